@@ -1,0 +1,70 @@
+"""Everything the environment may decide, read in one place and explained where it is read."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+
+# Off unless set: a public site must never show its insides.
+DEBUG: bool = env.bool("DEBUG", default=False)
+
+# The public address, without a trailing slash. Canonical links, the sitemap, the allowed host name and
+# everything that depends on https follow from it.
+SITE_ADDRESS: str = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+
+# Further host names this server answers to, separated by commas.
+EXTRA_HOSTS: list[str] = env.list("EXTRA_HOSTS", default=[])
+
+# Where everything lives that is made and not written: the secret, the database, collected static files.
+VAR_DIR: Path = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+
+# The files the database is loaded from.
+CONTENT_DIR: Path = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
+
+# The editors' address below each language: /en/<ADMIN_PATH>/.
+ADMIN_PATH: str = env.str("ADMIN_PATH", default="admin").strip("/")
+
+# How to reach whoever runs this copy with a correction or a request for removal: an e-mail address
+# or a page. Shown on the about page when set.
+CORRECTIONS_CONTACT: str = env.str("CORRECTIONS_CONTACT", default="")
+
+
+def allowed_hosts() -> list[str]:
+    """The host of SITE_ADDRESS, this machine's own names, and EXTRA_HOSTS."""
+    return [urlsplit(SITE_ADDRESS).hostname or "", "127.0.0.1", "localhost", *EXTRA_HOSTS]
+
+
+def database() -> dict:
+    """DATABASE_URL as Django's settings, or a SQLite file in VAR_DIR."""
+    settings = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'guidance.sqlite3'}")
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        settings["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    else:
+        settings["CONN_MAX_AGE"] = 60
+        settings["CONN_HEALTH_CHECKS"] = True
+    return settings
+
+
+def secret_key() -> str:
+    """SECRET_KEY, or the content of the file SECRET_KEY_FILE names. With neither, the site does not start."""
+    secret = env.str("SECRET_KEY", default="")
+    file = Path(env.str("SECRET_KEY_FILE", default=str(VAR_DIR / "secret_key")))
+    if not secret:
+        try:
+            secret = file.read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"No SECRET_KEY is set, and {file} cannot be read: {error.strerror}. `make run` makes one."
+            ) from None
+    if not secret:
+        raise ImproperlyConfigured(f"{file} is empty: a secret is needed.")
+    return secret

@@ -1,0 +1,20 @@
+"""The WSGI application: WhiteNoise answers for static files before Django is entered."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guidance.settings")
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402  (needs the line above)
+
+application = WhiteNoise(
+    django_application,
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    max_age=3600,
+    # The manifest storage puts twelve hexadecimal digits of the content's hash into each name.
+    immutable_file_test=r"^.+\.[0-9a-f]{12}\..+$",
+)
