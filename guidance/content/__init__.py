@@ -1,0 +1,1 @@
+"""How words are written in files and made safe to show."""

@@ -1,0 +1,193 @@
+"""Turns what an editor typed into safe HTML. Nothing reaches a page as HTML except through `render`.
+
+Python-Markdown makes the HTML, bleach lets through only what is listed here. The allow-list is written for words:
+headings, lists, tables, callouts, footnotes, links, and images from this site's own folders.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import markdown
+from bleach.sanitizer import Cleaner
+from django.conf import settings
+from django.utils.html import escape
+from markdown.extensions.toc import slugify_unicode
+from markdown.inlinepatterns import InlineProcessor
+
+TEXT_TAGS = {"a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "hr", "img", "p", "pre", "strong", "sup"}
+LIST_AND_TABLE_TAGS = {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
+TAGS = frozenset(TEXT_TAGS | LIST_AND_TABLE_TAGS)
+CLASSES = frozenset(
+    {"admonition", "admonition-title", "note", "warning", "danger"}
+    | {"citation", "external", "footnote", "footnote-ref", "footnote-backref"}
+)
+ALIGNMENTS = frozenset({"left", "center", "right"})
+LINK_SCHEMES = frozenset({"http", "https", "tel", "mailto"})
+CITATION = r"\[\[([a-z]+):([a-z0-9-]+)(?:\|([^\[\]|]+))?\]\]"
+
+
+def fingerprint() -> str:
+    """Changes whenever the same words could come out as other HTML: with this file, its libraries, or the
+    translations that citations are named with."""
+    parts = [Path(__file__).read_bytes(), version("markdown").encode(), version("bleach").encode()]
+    parts += [path.read_bytes() for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).rglob("*.mo"))]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
+# Rows remember which renderer made their HTML.
+RENDERER = fingerprint()
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a citation leads. Without an address it is shown as its label alone."""
+
+    label: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`[[kind:slug]]` as it stands in a text; `line` counts from 1."""
+
+    kind: str
+    slug: str
+    line: int
+
+
+@dataclass
+class Rendered:
+    """The page's HTML, and a list of links to its second-level headings ("" when there are fewer than two)."""
+
+    html: str = ""
+    contents_html: str = ""
+
+
+Resolve = Callable[[str, str], Link | None]
+
+
+def citations(text: str) -> list[Citation]:
+    """Every citation of a text, in order."""
+    return [
+        Citation(kind=match[1], slug=match[2], line=text.count("\n", 0, match.start()) + 1)
+        for match in re.finditer(CITATION, text)
+    ]
+
+
+def render(text: str, *, resolve: Resolve) -> Rendered:
+    """Safe HTML of a Markdown text. `resolve(kind, slug)` says where a citation leads; None leaves it as typed."""
+    converter = markdown.Markdown(
+        extensions=["tables", "footnotes", "admonition", "sane_lists", "toc", CitationExtension(resolve)],
+        extension_configs={
+            "tables": {"use_align_attribute": True},
+            "toc": {"slugify": slugify_unicode, "toc_depth": "2-3"},
+            "footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "↑ {}"},
+        },
+        output_format="html",
+    )
+    # Typed HTML is shown as typed, not interpreted.
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    html = clean(converter.convert(text))
+    return Rendered(html=html, contents_html=clean(contents(converter.toc_tokens)))
+
+
+def contents(tokens: list[dict]) -> str:
+    """An ordered list of links to the second-level headings."""
+    headings = [token for token in tokens if token["level"] == 2]
+    if len(headings) < 2:
+        return ""
+    items = "".join(f'<li><a href="#{escape(token["id"])}">{token["name"]}</a></li>' for token in headings)
+    return f"<ol>{items}</ol>"
+
+
+class CitationExtension(markdown.extensions.Extension):
+    """Adds `[[law:criminal-law-238]]` and `[[law:criminal-law-238|own words]]` to Markdown."""
+
+    def __init__(self, resolve: Resolve) -> None:
+        super().__init__()
+        self.resolve = resolve
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        # Above links (160), so that the inner brackets are never read as one.
+        md.inlinePatterns.register(CitationProcessor(CITATION, self.resolve), "citation", 175)
+
+
+class CitationProcessor(InlineProcessor):
+    def __init__(self, pattern: str, resolve: Resolve) -> None:
+        super().__init__(pattern)
+        self.resolve = resolve
+
+    def handleMatch(self, match: re.Match, data: str) -> tuple:
+        link = self.resolve(match[1], match[2])
+        if link is None:
+            return None, None, None
+        label = match[3] or link.label
+        if not link.address:
+            return label, match.start(), match.end()
+        element = ElementTree.Element("a", {"href": link.address, "class": "citation"})
+        element.text = label
+        return element, match.start(), match.end()
+
+
+def is_allowed(tag: str, name: str, value: str) -> bool:
+    """Whether bleach may keep this attribute."""
+    if name == "id":
+        return tag in {"h2", "h3", "h4", "li", "sup"}
+    if name == "class":
+        return tag in {"a", "div", "p", "sup"} and set(value.split()) <= CLASSES
+    if name == "href":
+        return tag == "a" and is_safe_link(value)
+    if name == "src":
+        return tag == "img" and value.startswith((settings.STATIC_URL, settings.MEDIA_URL)) and ".." not in value
+    if name == "align":
+        return tag in {"td", "th"} and value in ALIGNMENTS
+    if name == "start":
+        return tag == "ol" and value.isdigit()
+    return name in {"title", "alt"} and tag in {"a", "img"}
+
+
+def is_safe_link(address: str) -> bool:
+    """This site, the web, telephone numbers and e-mail addresses; nothing that runs, nothing that hides its host."""
+    if re.search(r"[\x00-\x20\x7f\\]", address):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if parts.scheme:
+        return parts.scheme in LINK_SCHEMES and bool(parts.netloc or parts.path)
+    return not parts.netloc and address.startswith(("/", "#"))
+
+
+class LinkFilter:
+    """Marks every link that leaves the site, so that a reader sees it and the other side learns nothing."""
+
+    def __init__(self, source: Iterator[dict]) -> None:
+        self.source = source
+
+    def __iter__(self) -> Iterator[dict]:
+        for token in self.source:
+            if token["type"] in {"StartTag", "EmptyTag"} and token["name"] == "a":
+                href = token["data"].get((None, "href"), "")
+                if href.startswith(("http://", "https://")):
+                    token["data"][(None, "rel")] = "external noopener noreferrer nofollow"
+                    token["data"][(None, "class")] = "external"
+            yield token
+
+
+cleaner = Cleaner(
+    tags=TAGS,
+    attributes=is_allowed,
+    protocols=LINK_SCHEMES,
+    strip=True,
+    strip_comments=True,
+    filters=[LinkFilter],
+)
+clean = cleaner.clean

@@ -1,0 +1,94 @@
+"""Writes rows back to files: `export`. After it, loading changes nothing; after loading, it writes the same bytes."""
+
+from pathlib import Path
+
+from guidance.content.front_matter import Document, FrontMatterError, dump, dump_table, parse
+from guidance.content.reading import Progress, files_of, split_name
+from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE, Collection, Record, as_text, record_of
+from guidance.content.sync import WITHDRAWN, Report, quiet
+
+
+def export(root: Path, collections: list[Collection], *, progress: Progress = quiet) -> Report:
+    """Writes every row below `root` where its words differ from the file's, and notes that file and row now agree.
+
+    A row that was withdrawn because its file vanished is not written again. Raises OSError.
+    """
+    report = Report()
+    for collection in collections:
+        if collection.is_table:
+            export_table(root, collection, report)
+        else:
+            export_folder(root, collection, report, progress)
+    return report
+
+
+def export_table(root: Path, collection: Collection, report: Report) -> None:
+    records = [record_of(collection, row) for row in collection.rows()]
+    if records or (root / collection.path).exists():
+        text = dump_table([record.documents[SOURCE_LANGUAGE] for record in records])
+        note(report, collection.path, write(root / collection.path, text))
+    keep_digests(collection, {record.key: record.digest() for record in records})
+
+
+def export_folder(root: Path, collection: Collection, report: Report, progress: Progress) -> None:
+    places = {split_name(path): path for path in files_of(root, collection)}
+    total = collection.model._default_manager.count()
+    digests = {}
+    for number, row in enumerate(collection.rows().iterator(chunk_size=500), start=1):
+        record = record_of(collection, row)
+        if row.status != WITHDRAWN or (record.key, SOURCE_LANGUAGE) in places:
+            note(report, f"{collection.path}/{record.key}", write_record(root, record, places))
+            digests[record.key] = record.digest()
+        progress(f"writing {collection.path}", number, total)
+    keep_digests(collection, digests)
+
+
+def write_record(root: Path, record: Record, places: dict[tuple[str, str], Path]) -> str:
+    """Writes a record's files, in the folders where they already stand. Returns what was done."""
+    done = {"unchanged"}
+    for language in LANGUAGES:
+        path = places.get((record.key, language))
+        document = record.documents.get(language)
+        if document is None:
+            if path:
+                path.unlink()
+                done.add("updated")
+            continue
+        path = path or root / record.collection.path / f"{record.key}.{language}.md"
+        if not says_the_same(path, document):
+            done.add(write(path, dump(document)))
+    return next(word for word in ("updated", "created", "unchanged") if word in done)
+
+
+def says_the_same(path: Path, document: Document) -> bool:
+    """Whether the file has just these words, however it is spaced: then its bytes are left alone."""
+    try:
+        return dump(parse(path.read_bytes())) == dump(document)
+    except (OSError, FrontMatterError):
+        return False
+
+
+def write(path: Path, text: str) -> str:
+    """Writes a file whole or not at all. Returns "created", "updated" or "unchanged"."""
+    content = text.encode("utf-8")
+    existed = path.exists()
+    if existed and path.read_bytes() == content:
+        return "unchanged"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.part")
+    draft.write_bytes(content)
+    draft.replace(path)
+    return "updated" if existed else "created"
+
+
+def note(report: Report, name: str, outcome: str) -> None:
+    getattr(report, outcome).append(name)
+
+
+def keep_digests(collection: Collection, digests: dict[str, str]) -> None:
+    """Remembers that these rows, by key, now agree with their files."""
+    rows = collection.model._base_manager
+    for key, loaded in rows.values_list(collection.key, "loaded_digest"):
+        digest = digests.get(as_text(key), loaded)
+        if digest != loaded:
+            rows.filter(**{collection.key: key}).update(loaded_digest=digest)
