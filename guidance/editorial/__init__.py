@@ -1,0 +1,1 @@
+"""What every published record shares: state, dates of checking, safe HTML, citations, and its form in the admin."""

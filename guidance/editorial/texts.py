@@ -1,0 +1,50 @@
+"""Checks and renders the Markdown of many rows at once, asking for each cited record only once."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from guidance.content import markdown
+from guidance.content.reading import Progress
+from guidance.content.records import Collection
+from guidance.content.sync import Declared
+from guidance.editorial.citations import Resolver, model_of
+from guidance.editorial.models import LANGUAGES, Publishable
+
+
+class BatchTexts:
+    """For one run of `content.sync.load`. See `content.sync.Texts`."""
+
+    def __init__(self) -> None:
+        self.known = Resolver(LANGUAGES[0])
+
+    def faults(self, row: models.Model, declared: Declared) -> Iterable[tuple[str, int, str]]:
+        if not isinstance(row, Publishable):
+            return
+        for name in row.localized(*row.markdown_fields):
+            for citation in markdown.citations(getattr(row, name) or ""):
+                is_declared = citation.slug in declared.get(model_of(citation.kind), ())
+                if not is_declared and self.known(citation.kind, citation.slug) is None:
+                    names = {"kind": citation.kind, "slug": citation.slug}
+                    yield name, citation.line, _("[[%(kind)s:%(slug)s]] names no record.") % names
+
+    def finish(self, rows: Iterable[models.Model], collections: Iterable[Collection], progress: Progress) -> None:
+        resolvers = {language: Resolver(language) for language in LANGUAGES}
+        waiting = self.to_render([row for row in rows if isinstance(row, Publishable)], collections)
+        for number, row in enumerate(waiting, start=1):
+            row.render(resolvers)
+            models.Model.save(row)
+            row.store_citations()
+            progress("rendering", number, len(waiting))
+
+    def to_render(self, rows: list[Publishable], collections: Iterable[Collection]) -> list[Publishable]:
+        """These rows, whoever cites them, and whatever an older renderer made; each once, read afresh."""
+        waiting = {(type(row), row.pk): row for row in rows}
+        for row in rows:
+            waiting |= {(type(citing), citing.pk): citing for citing in row.cited_by()}
+        for collection in collections:
+            if issubclass(collection.model, Publishable):
+                outdated = collection.model.objects.exclude(rendered_by=markdown.RENDERER)
+                waiting |= {(type(row), row.pk): row for row in outdated}
+        return list(waiting.values())
