@@ -1,0 +1,45 @@
+"""The law as pages: all instruments, one instrument, one provision, rates and caps."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    return render(request, "law/index.html", {"groups": Instrument.objects.published().by_kind()})
+
+
+@require_safe
+def instrument(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(Instrument.objects.published(), slug=slug)
+    context = {"page": page, "provisions": page.provisions.published(), "today": timezone.localdate()}
+    return render(request, "law/instrument.html", context)
+
+
+@require_safe
+def provision(request: HttpRequest, instrument: str, slug: str) -> HttpResponse:
+    provisions = Provision.objects.published().with_instrument().with_lenders()
+    page = get_object_or_404(provisions, slug=slug, instrument__slug=instrument)
+    return render(request, "law/provision.html", {"page": page, "today": timezone.localdate()})
+
+
+@require_safe
+def lenders(request: HttpRequest) -> HttpResponse:
+    return render(request, "law/lenders.html", {"lenders": LenderType.objects.published()})
+
+
+@require_safe
+def rates(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    caps = Cap.objects.published().with_grounds()
+    context = {
+        "caps": [cap for cap in caps if cap.in_force(today)],
+        "other_caps": [cap for cap in caps if not cap.in_force(today)],
+        "periods": Rate.objects.periods(),
+        "latest": Rate.objects.latest("starts_on") if Rate.objects.exists() else None,
+    }
+    return render(request, "law/rates.html", context)
