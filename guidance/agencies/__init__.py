@@ -1,0 +1,1 @@
+"""Where to complain: each channel, about which lenders, what it can and cannot do."""

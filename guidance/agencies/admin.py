@@ -1,0 +1,13 @@
+from django.contrib import admin
+
+from guidance.agencies.models import Agency
+from guidance.editorial.admin import RecordAdmin
+
+
+@admin.register(Agency)
+class AgencyAdmin(RecordAdmin):
+    list_display = ("name", "order", "checked_on", "confidence", "status")
+    search_fields = ("slug", "name_zh_hans", "name_en")
+    list_filter = ("confidence", "status", "lenders")
+    filter_horizontal = ("lenders",)
+    main = ("order", "phones", "url", "lenders")

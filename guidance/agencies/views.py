@@ -1,0 +1,24 @@
+"""Where to complain: all channels, and each with what it can and cannot do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from guidance.agencies.models import Agency
+from guidance.law.models import LenderType
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    context = {
+        "agencies": Agency.objects.published().with_lenders(),
+        "number_of_lender_types": LenderType.objects.published().count(),
+    }
+    return render(request, "agencies/index.html", context)
+
+
+@require_safe
+def agency(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(Agency.objects.published().with_lenders(), slug=slug)
+    context = {"page": page, "number_of_lender_types": LenderType.objects.published().count()}
+    return render(request, "agencies/agency.html", context)
