@@ -1,0 +1,1 @@
+"""Articles in five sections, and the few pages about the site itself."""

@@ -1,0 +1,147 @@
+"""Sections, the articles in them, and pages about the site itself."""
+
+import math
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from guidance.content import markdown
+from guidance.editorial.fields import LinesField
+from guidance.editorial.models import Checked, Publishable, PublishableQuerySet
+
+# Unhurried reading of an unfamiliar subject.
+CHINESE_CHARACTERS_A_MINUTE = 300
+ENGLISH_WORDS_A_MINUTE = 180
+KEY_POINTS = range(3, 6)
+
+
+def validate_key_points(points: list[str]) -> None:
+    """Raises ValidationError unless there are three to five."""
+    if points and len(points) not in KEY_POINTS:
+        raise ValidationError(_("Write three to five key points, one to a line."))
+
+
+class SectionQuerySet(PublishableQuerySet):
+    def with_articles(self) -> "SectionQuerySet":
+        """With each section's published articles, in `published_articles`."""
+        articles = Article.objects.filter(status=Publishable.Status.PUBLISHED)
+        return self.prefetch_related(models.Prefetch("articles", articles, to_attr="published_articles"))
+
+
+class Section(Publishable):
+    """One of the five parts of the handbook."""
+
+    title = models.CharField(_("title"), max_length=60)
+    summary = models.CharField(_("summary"), max_length=200)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "slug"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])
+
+    @cached_property
+    def published_articles(self) -> list["Article"]:
+        """In reading order."""
+        return list(self.articles.published())
+
+
+class Readable(Publishable):
+    """A page of headed text with a table of contents."""
+
+    markdown_fields = ("body",)
+
+    title = models.CharField(_("title"), max_length=80)
+    summary = models.CharField(_("summary"), max_length=300, help_text=_("One sentence: what the reader gets here."))
+    body = models.TextField(
+        _("text"), help_text=_("Markdown: ## for headings, [[law:…]] cites a provision, [[agency:…]] a channel.")
+    )
+    body_html = models.TextField(editable=False, blank=True)
+    contents_html = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    def keep_rendered(self, name: str, language: str, rendered: markdown.Rendered) -> None:
+        super().keep_rendered(name, language, rendered)
+        setattr(self, build_localized_fieldname("contents_html", language), rendered.contents_html)
+
+
+class ArticleQuerySet(PublishableQuerySet):
+    def published(self) -> "ArticleQuerySet":
+        return super().published().filter(section__status=Publishable.Status.PUBLISHED)
+
+    def with_section(self) -> "ArticleQuerySet":
+        return self.select_related("section")
+
+
+class Article(Checked, Readable):
+    """A sourced text on one subject, with its key points first."""
+
+    section = models.ForeignKey(Section, models.PROTECT, related_name="articles", verbose_name=_("section"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Within the section."))
+    key_points = LinesField(
+        _("key points"), validators=[validate_key_points], help_text=_("Three to five, one to a line.")
+    )
+    sources = LinesField(_("sources"), blank=True, help_text=_("One to a line: title, a space, the address."))
+    related = models.ManyToManyField("self", symmetrical=False, blank=True, verbose_name=_("related articles"))
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["section__order", "order", "slug"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.slug])
+
+    @property
+    def minutes(self) -> int:
+        """Reading time of the text shown in the active language, at least one minute."""
+        chinese = len(re.findall(r"[\u4e00-\u9fff]", self.body))
+        words = len(re.findall(r"[A-Za-z]+", self.body))
+        return max(1, math.ceil(chinese / CHINESE_CHARACTERS_A_MINUTE + words / ENGLISH_WORDS_A_MINUTE))
+
+    @cached_property
+    def neighbours(self) -> tuple["Article | None", "Article | None"]:
+        """The articles before and after this one in its section."""
+        articles = self.section.published_articles
+        place = articles.index(self) if self in articles else -1
+        before = articles[place - 1] if place > 0 else None
+        after = articles[place + 1] if 0 <= place < len(articles) - 1 else None
+        return before, after
+
+    @cached_property
+    def related_articles(self) -> list["Article"]:
+        return list(self.related.published().with_section())
+
+
+class SitePage(Readable):
+    """A page about this site itself, such as who it is for and how its facts are checked."""
+
+    checked_on = models.DateField(_("checked on"))
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("page about the site")
+        verbose_name_plural = _("pages about the site")
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.slug)
