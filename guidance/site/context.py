@@ -1,0 +1,35 @@
+"""What every page knows about its own address: the public one, and the same page in the other language."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from guidance.site.middleware import language_in
+
+TAGS = {"zh-hans": "zh-Hans", "en": "en"}
+OWN_NAMES = {"zh-hans": "中文", "en": "English"}
+
+
+def path_in(language: str, path: str) -> str:
+    """The same page's path in another language. `/` is the Chinese home."""
+    if path == "/":
+        return f"/{language}/"
+    current = f"/{language_in(path)}/"
+    rest = path[len(current) :] if path.startswith(current) else ""
+    return f"/{language}/{rest}"
+
+
+def page_address(request: HttpRequest) -> dict:
+    """`language_tag`, `canonical`, and `alternates`: one entry for each language."""
+    alternates = [
+        {
+            "code": code,
+            "tag": TAGS[code],
+            "name": OWN_NAMES[code],
+            "path": path_in(code, request.path),
+            "address": settings.SITE_ADDRESS + path_in(code, request.path),
+            "is_current": code == language_in(request.path),
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+    current = next(alternate for alternate in alternates if alternate["is_current"])
+    return {"language_tag": current["tag"], "canonical": current["address"], "alternates": alternates}
