@@ -1,0 +1,110 @@
+"""Builders of records with fixed, real-looking words. Whatever a test cares about, it says itself."""
+
+import datetime
+
+from guidance.agencies.models import Agency
+from guidance.articles.models import Article, Section, SitePage
+from guidance.law.models import Cap, Instrument, LenderType, Provision
+
+CHECKED_ON = datetime.date(2026, 11, 23)
+
+
+def make_lender_type(slug: str = "small-loan", **fields) -> LenderType:
+    words = {"name_zh_hans": "小额贷款公司", "name_en": "Small loan company"}
+    words |= {"body_zh_hans": "合同上写着小额贷款公司。", "body_en": "The contract names a small loan company."}
+    return LenderType.objects.create(slug=slug, **{**words, **fields})
+
+
+def make_instrument(slug: str = "criminal-law", **fields) -> Instrument:
+    words = {
+        "title_zh_hans": "中华人民共和国刑法",
+        "title_en": "Criminal Law of the PRC",
+        "short_title_zh_hans": "刑法",
+        "short_title_en": "Criminal Law",
+        "issuer_zh_hans": "全国人民代表大会",
+        "issuer_en": "National People's Congress",
+        "kind": Instrument.Kind.LAW,
+        "in_force_from": datetime.date(1997, 10, 1),
+    }
+    return Instrument.objects.create(slug=slug, **{**words, **fields})
+
+
+def make_provision(slug: str = "criminal-law-238", instrument: Instrument | None = None, **fields) -> Provision:
+    words = {
+        "title_zh_hans": "为讨债扣人也是犯罪",
+        "title_en": "Detaining someone over a debt is a crime",
+        "article_zh_hans": "第二百三十八条",
+        "article_en": "Article 238",
+        "body_zh_hans": "任何人都不能为了讨债把人关起来。",
+        "body_en": "Nobody may lock a person up to make them pay.",
+        "effect": Provision.Effect.PROHIBITS,
+        "in_force_from": datetime.date(1997, 10, 1),
+        "checked_on": CHECKED_ON,
+    }
+    instrument = instrument or Instrument.objects.filter(slug="criminal-law").first() or make_instrument()
+    return Provision.objects.create(slug=slug, instrument=instrument, **{**words, **fields})
+
+
+def make_cap(slug: str = "private-4x-lpr", **fields) -> Cap:
+    words = {
+        "title_zh_hans": "私人借款：四倍LPR",
+        "title_en": "Private loans: four times LPR",
+        "nature_zh_hans": "司法解释",
+        "nature_en": "Judicial interpretation",
+        "body_zh_hans": "超过四倍的部分，法院不支持。",
+        "body_en": "Courts do not enforce what is above.",
+        "binding": Cap.Binding.JUDICIAL,
+        "lpr_multiple": 4,
+        "in_force_from": datetime.date(2020, 8, 20),
+        "checked_on": CHECKED_ON,
+    }
+    return Cap.objects.create(slug=slug, **{**words, **fields})
+
+
+def make_agency(slug: str = "police-110", **fields) -> Agency:
+    words = {
+        "name_zh_hans": "公安机关 110",
+        "name_en": "Police emergency line 110",
+        "short_name_zh_hans": "110 报警",
+        "short_name_en": "110, police",
+        "body_zh_hans": "正在发生的暴力，打110。",
+        "body_en": "For violence as it happens, call 110.",
+        "phones": ["110"],
+        "checked_on": CHECKED_ON,
+    }
+    return Agency.objects.create(slug=slug, **{**words, **fields})
+
+
+def make_section(slug: str = "tactics", **fields) -> Section:
+    words = {"title_zh_hans": "越界催收的手法", "title_en": "How collectors overstep"}
+    words |= {"summary_zh_hans": "认出越界的催收。", "summary_en": "Recognise abusive collection.", "order": 20}
+    return Section.objects.create(slug=slug, **{**words, **fields})
+
+
+def make_article(slug: str = "detention-and-following", section: Section | None = None, **fields) -> Article:
+    words = {
+        "title_zh_hans": "被扣住、被跟踪",
+        "title_en": "Held or followed",
+        "summary_zh_hans": "扣人不是催收。",
+        "summary_en": "Holding someone is not collection.",
+        "key_points_zh_hans": ["先离开。", "再打110。", "留下记录。"],
+        "key_points_en": ["Leave first.", "Then call 110.", "Keep a record."],
+        "body_zh_hans": "## 先离开\n\n先离开，再报警。\n\n## 你可以做什么\n\n打110。",
+        "body_en": "## Leave first\n\nLeave, then call.\n\n## What you can do\n\nCall 110.",
+        "checked_on": CHECKED_ON,
+    }
+    section = section or Section.objects.filter(slug="tactics").first() or make_section()
+    return Article.objects.create(slug=slug, section=section, **{**words, **fields})
+
+
+def make_site_page(slug: str = "about", **fields) -> SitePage:
+    words = {
+        "title_zh_hans": "关于本站",
+        "title_en": "About this site",
+        "summary_zh_hans": "帮谁，怎么核对。",
+        "summary_en": "Whom it helps and how it is checked.",
+        "body_zh_hans": "## 帮谁\n\n被催收的人。",
+        "body_en": "## Whom it helps\n\nPeople pressed by collectors.",
+        "checked_on": CHECKED_ON,
+    }
+    return SitePage.objects.create(slug=slug, **{**words, **fields})

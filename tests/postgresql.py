@@ -1,0 +1,54 @@
+"""A PostgreSQL server of the tests' own: made in a temporary folder, reached through a socket there, then gone."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+DEBIAN = Path("/usr/lib/postgresql")
+
+
+def find_programs() -> Path | None:
+    """The folder that holds initdb and pg_ctl: on the path, or the newest of Debian's."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    versions = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3])) if DEBIAN.is_dir() else []
+    return versions[-1].parent if versions else None
+
+
+def unprivileged_user() -> str | None:
+    """PostgreSQL refuses to run as root: then it runs as another user."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@contextmanager
+def server(programs: Path) -> Iterator[str]:
+    """The address of a running server, as DATABASE_URL wants it."""
+    user = unprivileged_user()
+    folder = Path(tempfile.mkdtemp(prefix="guidance-postgresql-"))
+    if user:
+        shutil.chown(folder, user)
+
+    def run(program: str, *arguments: str) -> None:
+        command = [str(programs / program), "--pgdata", str(folder / "data"), *arguments]
+        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+    try:
+        run("initdb", "--username=guidance", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+        run("pg_ctl", "--wait", "--log", str(folder / "log"), "--options", options, "start")
+        try:
+            yield f"postgres://guidance@{quote(str(folder), safe='')}:5432/postgres"
+        finally:
+            run("pg_ctl", "--wait", "--mode=immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

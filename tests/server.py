@@ -1,0 +1,85 @@
+"""The site as it runs for readers: granian, the real content, a database and collected files of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+EDITOR = ("editor", "a long enough passphrase")
+SECONDS_TO_START = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def manage(environment: dict[str, str], *arguments: str, **options) -> subprocess.CompletedProcess:
+    """Runs a management command to its end, as a person would, and returns what it said."""
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, **options)
+
+
+def environment_for(folder: Path, **changes: str) -> dict[str, str]:
+    """An environment whose files are in `folder` and whose database is new, of the kind the tests run on."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "VAR_DIR"}}
+    environment = {**kept, "SECRET_KEY": "only for tests", "VAR_DIR": str(folder), **changes}
+    if os.environ.get("DATABASE_URL"):
+        environment["DATABASE_URL"] = new_database(os.environ["DATABASE_URL"], f"guidance_{free_port()}")
+    return environment
+
+
+def new_database(address: str, name: str) -> str:
+    """Makes a PostgreSQL database beside another and returns its address."""
+    with psycopg.connect(address.replace("postgres://", "postgresql://", 1), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+
+
+def wait_until_answering(address: str, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/health/", timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    process.kill()
+    raise RuntimeError(f"The site did not start:\n{process.communicate()[0]}")
+
+
+@contextmanager
+def running_site(folder: Path) -> Iterator[str]:
+    """The address of the whole site, served by `manage.py serve` with one editor's account."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = environment_for(folder, HOST="127.0.0.1", PORT=str(port), SITE_ADDRESS=address)
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_until_answering(address, process)
+        account = {**environment, "DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
+        manage(account, "createsuperuser", "--noinput", "--username", EDITOR[0], "--email", "editor@example.org")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stdout.close()
