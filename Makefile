@@ -41,12 +41,12 @@ lock:
 
 $(RUN_READY): .venv/bin/python requirements.txt
 	@echo "Installing the locked requirements …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement requirements.txt
 	@touch $(RUN_READY)
 
 $(TEST_READY): $(RUN_READY) tests/requirements.txt
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/requirements.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement tests/requirements.txt
 	@touch $(TEST_READY)
 
 var/secret_key:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "guidance.site.middleware.NoCookiesForReadersMiddleware",
     "guidance.site.middleware.SecurityHeadersMiddleware",
     "guidance.site.middleware.LanguageFromPathMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,10 +1,11 @@
 """Builders of records with fixed, real-looking words. Whatever a test cares about, it says itself."""
 
 import datetime
+from decimal import Decimal
 
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
-from guidance.law.models import Cap, Instrument, LenderType, Provision
+from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 
 CHECKED_ON = datetime.date(2026, 11, 23)
 
@@ -59,6 +60,10 @@ def make_cap(slug: str = "private-4x-lpr", **fields) -> Cap:
         "checked_on": CHECKED_ON,
     }
     return Cap.objects.create(slug=slug, **{**words, **fields})
+
+
+def make_rate(starts_on: datetime.date = datetime.date(2025, 5, 20), percent: str = "3.00") -> Rate:
+    return Rate.objects.create(starts_on=starts_on, percent=Decimal(percent))
 
 
 def make_agency(slug: str = "police-110", **fields) -> Agency:

@@ -1,5 +1,7 @@
 """The form every record has in the admin: what is shared first, then one tab for each language."""
 
+from django import forms
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
@@ -41,6 +43,11 @@ class RecordAdmin(ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Publishable | None = None) -> tuple[str, ...]:
         """An address is fixed once readers may have kept it."""
         return ("slug",) if obj and obj.status != Publishable.Status.DRAFT else ()
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs) -> forms.Field | None:
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Publishable | None = None) -> bool:
         """Only drafts are deleted. What was published is withdrawn, so that its address is never given to another."""

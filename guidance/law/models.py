@@ -226,10 +226,10 @@ class RateQuerySet(models.QuerySet):
         for rate in self.order_by("starts_on"):
             if not changes or changes[-1].percent != rate.percent:
                 changes.append(rate)
-        ends = [rate.starts_on - datetime.timedelta(days=1) for rate in changes[1:]] + [None]
+        ends = [following.starts_on - datetime.timedelta(days=1) for following in changes[1:]]
         periods = [
-            RatePeriod(rate.starts_on, end, rate.percent, rate.four_times)
-            for rate, end in zip(changes, ends, strict=True)
+            RatePeriod(rate.starts_on, last, rate.percent, rate.four_times)
+            for rate, last in zip(changes, [*ends, None], strict=False)
         ]
         return periods[::-1]
 

@@ -81,6 +81,18 @@ class LanguageFromPathMiddleware:
         return response
 
 
+class NoCookiesForReadersMiddleware:
+    """Takes cookies away outside the admin, so that no reader's page can depend on one, or renew one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_editors(request.path_info):
+            request.META.pop("HTTP_COOKIE", None)
+        return self.get_response(request)
+
+
 class SecurityHeadersMiddleware:
     """Adds the headers Django does not: Content-Security-Policy and Permissions-Policy."""
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def port(self) -> int:
         port = env.env.str("PORT", default="8000")
-        if not port.isdigit() or not 0 < int(port) < 65536:
+        if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
             raise CommandError(f"PORT must be a number from 1 to 65535, not “{port}”.")
         return int(port)
 

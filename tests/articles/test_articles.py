@@ -1,0 +1,110 @@
+"""An article as readers see it, in its section, in either language."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from guidance.articles.models import Article, Section, validate_key_points
+from tests.factories import make_article, make_section
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/en/articles/detention-and-following/"
+
+
+def test_article_page_shows_all_its_parts(client):
+    related = make_article("harassment-by-phone", title_en="Phone bombing", order=9)
+    article = make_article(sources=["刑法 https://flk.npc.gov.cn/"], order=5)
+    article.related.add(related)
+
+    page = client.get(ADDRESS).content.decode()
+
+    for words in ("Held or followed", "Leave first.", "<h2 id=", "2026-11-23", "not yet reviewed by a lawyer"):
+        assert words in page
+    assert 'href="https://flk.npc.gov.cn/"' in page
+    assert 'href="#what-you-can-do"' in page
+    assert page.count("Phone bombing") == 2
+
+
+def test_chinese_headings_get_readable_anchors(client):
+    make_article()
+
+    page = client.get(ADDRESS.replace("/en/", "/zh-hans/")).content.decode()
+
+    assert '<h2 id="你可以做什么">' in page
+    assert 'href="#你可以做什么"' in page
+
+
+@pytest.mark.parametrize("status", [Article.Status.DRAFT, Article.Status.WITHDRAWN])
+def test_unpublished_article_is_hidden_from_readers(client, status):
+    article = make_article(status=status)
+
+    assert client.get(ADDRESS).status_code == 404
+    for page in ("/en/", "/en/articles/", "/en/sections/tactics/"):
+        assert article.title_en not in client.get(page).content.decode()
+
+
+def test_an_article_of_a_withdrawn_section_is_hidden_from_readers(client):
+    make_article(section=make_section(status=Section.Status.WITHDRAWN))
+
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_untranslated_article_shows_the_chinese_under_a_banner(client):
+    make_article(title_en="", summary_en="", key_points_en=[], body_en="")
+
+    page = client.get(ADDRESS).content.decode()
+
+    assert "This page is not yet translated." in page
+    assert '<article class="page with-contents" lang="zh-Hans">' in page
+    assert "先离开，再报警。" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'hreflang="zh-Hans" href="http' in page
+    assert 'hreflang="en" href="http' not in page
+
+
+def test_translated_article_names_both_languages_as_alternates(client):
+    make_article()
+
+    page = client.get(ADDRESS).content.decode()
+
+    assert '<link rel="alternate" hreflang="zh-Hans" href="http://127.0.0.1:8000/zh-hans/articles' in page
+    assert '<link rel="alternate" hreflang="en" href="http://127.0.0.1:8000/en/articles' in page
+    assert "noindex" not in page
+
+
+def test_neighbours_are_those_before_and_after_in_the_section():
+    first, second, third = (make_article(f"article-{number}", order=number) for number in (1, 2, 3))
+    make_article("elsewhere", section=make_section("causes"))
+
+    assert first.neighbours == (None, second)
+    assert second.neighbours == (first, third)
+    assert third.neighbours == (second, None)
+
+
+@pytest.mark.parametrize("length", [1, 2, 6])
+def test_key_points_are_three_to_five(length):
+    with pytest.raises(ValidationError):
+        validate_key_points(["point"] * length)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("字" * 300, 1), ("字" * 301, 2), ("word " * 180, 1), ("word " * 540, 3)]
+)
+def test_reading_time_counts_characters_and_words(text, minutes):
+    assert Article(body=text).minutes == minutes
+
+
+def test_article_page_asks_the_database_at_most_three_times(client, django_assert_max_num_queries):
+    for number in range(4):
+        make_article(f"article-{number}").related.set(Article.objects.all()[:2])
+
+    with django_assert_max_num_queries(3):
+        client.get("/en/articles/article-2/")
+
+
+def test_all_articles_are_listed_by_section(client):
+    make_article(section=make_section("causes", title_en="Why it happens", order=30))
+    make_article("visits-at-the-door", title_en="Visits at the door", section=make_section())
+
+    page = client.get("/en/articles/").content.decode()
+
+    assert page.index("How collectors overstep") < page.index("Visits at the door") < page.index("Why it happens")

@@ -1,0 +1,86 @@
+"""What every answer carries, and what readers never get."""
+
+import pytest
+from django.test import override_settings
+
+from guidance.site.context import path_in
+from guidance.site.middleware import is_editors, language_in
+from tests.factories import make_article, make_site_page
+
+PATHS = ["/", "/en/", "/zh-hans/articles/detention-and-following/", "/en/law/", "/en/about/", "/health/", "/en/none/"]
+
+
+@pytest.fixture
+def pages(db) -> None:
+    make_article()
+    make_site_page()
+
+
+@pytest.mark.usefixtures("pages")
+@pytest.mark.parametrize("path", PATHS)
+def test_readers_get_no_cookie_and_one_page_for_all(client, path):
+    response = client.get(path, headers={"cookie": "sessionid=abc; csrftoken=def"})
+
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert "Accept-Language" not in response.get("Vary", "")
+
+
+@pytest.mark.usefixtures("pages")
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_is_guarded(client, path):
+    response = client.get(path)
+
+    assert response["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in response["Permissions-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+def test_https_is_insisted_on_where_the_site_has_it(client):
+    with override_settings(SECURE_HSTS_SECONDS=31536000, SECURE_SSL_REDIRECT=True):
+        redirect = client.get("/en/")
+        secure = client.get("/en/", secure=True)
+
+    assert (redirect.status_code, redirect["Location"]) == (301, "https://testserver/en/")
+    assert secure["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [("/", "zh-hans"), ("/en/law/", "en"), ("/en", "en"), ("/english/", "zh-hans"), ("/fr/", "zh-hans")],
+)
+def test_the_address_alone_says_the_language(path, language):
+    assert language_in(path) == language
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/en/admin/", True),
+        ("/zh-hans/admin/articles/", True),
+        ("/admin/", False),
+        ("/en/administration/", False),
+        ("/en/articles/admin/", False),
+    ],
+)
+def test_only_the_admin_is_the_editors(path, expected):
+    assert is_editors(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("/", "/en/"),
+        ("/zh-hans/", "/en/"),
+        ("/zh-hans/articles/a/", "/en/articles/a/"),
+        ("/zh-hans/articles/zh-hans/", "/en/articles/zh-hans/"),
+        ("/nothing/here/", "/en/"),
+    ],
+)
+def test_the_language_switch_keeps_the_page(path, other):
+    assert path_in("en", path) == other

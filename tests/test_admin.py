@@ -1,0 +1,155 @@
+"""Every page of the admin opens, in both languages, and keeps its promises to editors."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import translation
+
+from guidance.agencies.models import Agency
+from guidance.articles.models import Article, Section, SitePage
+from guidance.editorial.models import Publishable
+from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
+from tests import factories
+from tests.factories import make_agency, make_article, make_lender_type, make_provision
+
+BUILDERS = {
+    Agency: factories.make_agency,
+    Article: factories.make_article,
+    Cap: factories.make_cap,
+    Instrument: factories.make_instrument,
+    LenderType: factories.make_lender_type,
+    Provision: factories.make_provision,
+    Rate: factories.make_rate,
+    Section: factories.make_section,
+    SitePage: factories.make_site_page,
+}
+MODELS = [model for model in admin.site._registry if model.__module__.startswith("guidance.")]
+
+
+@pytest.fixture
+def editor(client) -> User:
+    user = User.objects.create_superuser("editor", password="a long enough passphrase")
+    client.force_login(user)
+    return user
+
+
+def address(language: str, name: str, *arguments) -> str:
+    with translation.override(language):
+        return reverse(f"admin:{name}", args=arguments)
+
+
+def label(model) -> str:
+    return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+def form_data(response) -> dict[str, object]:
+    """What a browser would send back from an opened form, unchanged."""
+    form = response.context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    return {name: form[name].field.prepare_value(value) if value is not None else "" for name, value in values.items()}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("model", MODELS, ids=label)
+def test_every_admin_page_opens(client, model, language):
+    first = BUILDERS[model]()
+
+    pages = [
+        client.get(address(language, "index")),
+        client.get(address(language, f"{label(model)}_changelist"), {"q": "a"}),
+        client.get(address(language, f"{label(model)}_add")),
+        client.get(address(language, f"{label(model)}_change", first.pk)),
+        client.get(address(language, f"{label(model)}_history", first.pk)),
+    ]
+
+    assert [page.status_code for page in pages] == [200] * 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["index", "articles_article_changelist"])
+def test_readers_are_asked_to_sign_in(client, name):
+    response = client.get(address("en", name))
+
+    assert response.status_code == 302
+    assert "/en/admin/login/" in response["Location"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("editor")
+def test_an_editor_changes_both_languages_in_one_form(client):
+    article = make_article(body_zh_hans="旧", body_en="old")
+    change = address("en", "articles_article_change", article.pk)
+    words = {**form_data(client.get(change)), "body_zh_hans": "## 新的\n\n正文", "body_en": "## New\n\ntext"}
+
+    response = client.post(change, words)
+
+    assert response.status_code == 302, response.context["adminform"].errors
+    article = Article.objects.get()
+    assert "新的" in article.body_html_zh_hans
+    assert "New" in article.body_html_en
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("editor")
+def test_a_broken_citation_is_refused_with_its_line(client):
+    article = make_article()
+    change = address("en", "articles_article_change", article.pk)
+    words = {**form_data(client.get(change)), "body_en": "First line.\n\nSee [[law:no-such-law]]."}
+
+    response = client.post(change, words)
+
+    assert response.status_code == 200
+    [message] = response.context["adminform"].form.errors["body_en"]
+    assert "3" in message
+    assert "[[law:no-such-law]]" in message
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("editor")
+def test_key_points_are_edited_one_to_a_line(client):
+    article = make_article()
+    change = address("en", "articles_article_change", article.pk)
+    words = {**form_data(client.get(change)), "key_points_en": "One\r\nTwo\r\n\r\nThree\r\n"}
+
+    client.post(change, words)
+
+    assert Article.objects.get().key_points_en == ["One", "Two", "Three"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("make", [make_article, make_provision, make_agency, make_lender_type])
+def test_the_address_of_a_published_record_is_fixed(client, make):
+    record = make()
+    change = address("en", f"{label(type(record))}_change", record.pk)
+
+    client.post(change, {**form_data(client.get(change)), "slug": "another-address"})
+
+    record.refresh_from_db()
+    assert record.slug != "another-address"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("editor")
+def test_only_drafts_can_be_deleted(client):
+    published = make_article("published-article")
+    draft = make_article("draft-article", status=Publishable.Status.DRAFT)
+
+    refused = client.post(address("en", "articles_article_delete", published.pk), {"post": "yes"})
+    allowed = client.post(address("en", "articles_article_delete", draft.pk), {"post": "yes"})
+
+    assert (refused.status_code, allowed.status_code) == (403, 302)
+    assert list(Article.objects.values_list("slug", flat=True)) == ["published-article"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("editor")
+def test_editors_get_a_session_and_a_policy_of_their_own(client):
+    response = client.get(address("en", "index"))
+
+    assert "sessionid" in client.cookies
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert "http" not in response["Content-Security-Policy"]
