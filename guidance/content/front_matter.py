@@ -4,6 +4,7 @@ Every value is a text or a list of texts: what a date or a number is, the model'
 guesses (`no` is False, `2026-02-30` a crash) never happen.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -13,6 +14,10 @@ SCALAR = yaml.resolver.BaseResolver.DEFAULT_SCALAR_TAG
 SEQUENCE = yaml.resolver.BaseResolver.DEFAULT_SEQUENCE_TAG
 MAP = yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG
 MAX_BYTES = 256 * 1024
+# A list of rows, a row, and a list in it.
+MAX_DEPTH = 3
+# What YAML does not allow in a text, however it is quoted.
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 Value = str | list[str]
 
@@ -52,9 +57,11 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FrontMatterError(f"not valid UTF-8 (byte {error.start})", line) from None
-    if "\x00" in text:
-        raise FrontMatterError("a NUL character", text.count("\n", 0, text.index("\x00")) + 1)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if unwanted := UNWANTED.search(text):
+        line = text.count("\n", 0, unwanted.start()) + 1
+        raise FrontMatterError(f"an unprintable character, U+{ord(unwanted[0]):04X}", line)
+    return text
 
 
 def parse(content: bytes) -> Document:
@@ -87,6 +94,7 @@ def parse_table(content: bytes) -> list[Document]:
 def compose(text: str, first_line: int) -> yaml.Node | None:
     """The YAML node of a text whose first line is number `first_line` of its file. Raises FrontMatterError."""
     try:
+        check_shape(text, first_line)
         return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -94,6 +102,18 @@ def compose(text: str, first_line: int) -> yaml.Node | None:
         raise FrontMatterError(f"YAML: {error.problem or error.context}", line) from None
     except yaml.YAMLError as error:
         raise FrontMatterError(f"YAML: {error}", first_line) from None
+
+
+def check_shape(text: str, first_line: int) -> None:
+    """Raises FrontMatterError for what could exhaust the machine: deep nesting, and names for repeated parts."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = first_line + event.start_mark.line
+        if isinstance(event, yaml.AliasEvent):
+            raise FrontMatterError("a reference (*name) is not read here: write the words again", line)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise FrontMatterError("lists and keys are nested too deeply", line)
 
 
 def read_mapping(node: yaml.Node, first_line: int) -> Document:

@@ -5,20 +5,23 @@ headings, lists, tables, callouts, footnotes, links, and images from this site's
 """
 
 import hashlib
+import html
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import markdown
 from bleach.sanitizer import Cleaner
 from django.conf import settings
-from django.utils.html import escape
 from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 
 TEXT_TAGS = {"a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "hr", "img", "p", "pre", "strong", "sup"}
 LIST_AND_TABLE_TAGS = {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
@@ -29,7 +32,9 @@ CLASSES = frozenset(
 )
 ALIGNMENTS = frozenset({"left", "center", "right"})
 LINK_SCHEMES = frozenset({"http", "https", "tel", "mailto"})
-CITATION = r"\[\[([a-z]+):([a-z0-9-]+)(?:\|([^\[\]|]+))?\]\]"
+# Stands for the bar of a citation while tables are read, which would take it for the end of a cell.
+BAR = "\ue07c"
+CITATION = rf"\[\[([a-z]+):([a-z0-9-]+)(?:\\?[|{BAR}]([^\[\]|]+))?\]\]"
 
 
 def fingerprint() -> str:
@@ -94,8 +99,12 @@ def render(text: str, *, resolve: Resolve) -> Rendered:
     # Typed HTML is shown as typed, not interpreted.
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
-    html = clean(converter.convert(text))
-    return Rendered(html=html, contents_html=clean(contents(converter.toc_tokens)))
+    try:
+        body = clean(converter.convert(text))
+    except RecursionError:
+        # Nested deeper than any text for readers: shown as typed.
+        return Rendered(html=f"<pre>{html.escape(text)}</pre>")
+    return Rendered(html=body, contents_html=clean(contents(converter.toc_tokens)))
 
 
 def contents(tokens: list[dict]) -> str:
@@ -103,7 +112,7 @@ def contents(tokens: list[dict]) -> str:
     headings = [token for token in tokens if token["level"] == 2]
     if len(headings) < 2:
         return ""
-    items = "".join(f'<li><a href="#{escape(token["id"])}">{token["name"]}</a></li>' for token in headings)
+    items = "".join(f'<li><a href="#{html.escape(token["id"])}">{token["name"]}</a></li>' for token in headings)
     return f"<ol>{items}</ol>"
 
 
@@ -115,8 +124,24 @@ class CitationExtension(markdown.extensions.Extension):
         self.resolve = resolve
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.preprocessors.register(HideBars(md), "hide_bars", 25)
         # Above links (160), so that the inner brackets are never read as one.
         md.inlinePatterns.register(CitationProcessor(CITATION, self.resolve), "citation", 175)
+        md.postprocessors.register(ShowBars(md), "show_bars", 5)
+
+
+class HideBars(Preprocessor):
+    """Takes the bars of citations out of the sight of tables."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [re.sub(CITATION, lambda match: match[0].replace("\\|", BAR).replace("|", BAR), line) for line in lines]
+
+
+class ShowBars(Postprocessor):
+    """Puts back what was left hidden: a citation that names no record, or one shown as code."""
+
+    def run(self, text: str) -> str:
+        return text.replace(BAR, "|")
 
 
 class CitationProcessor(InlineProcessor):
@@ -143,9 +168,9 @@ def is_allowed(tag: str, name: str, value: str) -> bool:
     if name == "class":
         return tag in {"a", "div", "p", "sup"} and set(value.split()) <= CLASSES
     if name == "href":
-        return tag == "a" and is_safe_link(value)
+        return tag == "a" and is_safe_link(html.unescape(value))
     if name == "src":
-        return tag == "img" and value.startswith((settings.STATIC_URL, settings.MEDIA_URL)) and ".." not in value
+        return tag == "img" and is_own_file(html.unescape(value))
     if name == "align":
         return tag in {"td", "th"} and value in ALIGNMENTS
     if name == "start":
@@ -161,9 +186,26 @@ def is_safe_link(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
+    if parts.scheme in {"http", "https"}:
+        return leaves_the_site(address) and bool(parts.netloc)
     if parts.scheme:
-        return parts.scheme in LINK_SCHEMES and bool(parts.netloc or parts.path)
-    return not parts.netloc and address.startswith(("/", "#"))
+        return parts.scheme in LINK_SCHEMES
+    return address.startswith(("/", "#")) and not address.startswith("//")
+
+
+def leaves_the_site(address: str) -> bool:
+    """Whether an address is one of the web in full."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+def is_own_file(address: str) -> bool:
+    """Whether an image comes from this site's static or uploaded files, however its path is written."""
+    path = unquote(address)
+    return (
+        not re.search(r"[\x00-\x20\x7f\\]", path)
+        and posixpath.normpath(path) == path
+        and path.startswith((settings.STATIC_URL, settings.MEDIA_URL))
+    )
 
 
 class LinkFilter:
@@ -175,8 +217,8 @@ class LinkFilter:
     def __iter__(self) -> Iterator[dict]:
         for token in self.source:
             if token["type"] in {"StartTag", "EmptyTag"} and token["name"] == "a":
-                href = token["data"].get((None, "href"), "")
-                if href.startswith(("http://", "https://")):
+                href = html.unescape(token["data"].get((None, "href"), ""))
+                if leaves_the_site(href):
                     token["data"][(None, "rel")] = "external noopener noreferrer nofollow"
                     token["data"][(None, "class")] = "external"
             yield token

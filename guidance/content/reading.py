@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guidance.content.front_matter import Document, FrontMatterError, parse, parse_table
-from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE, Collection, Record
+from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE, Collection, Record, canonical_value
 
 Progress = Callable[[str, int, int], None]
 
@@ -110,7 +110,7 @@ def read_document(tree: Tree, collection: Collection, path: Path, document: Docu
 def read_rows(tree: Tree, collection: Collection, path: Path, documents: list[Document]) -> None:
     for document in documents:
         check_keys(tree, collection, SOURCE_LANGUAGE, document, path)
-        key = document.fields.get(collection.key, "")
+        key = canonical_value(collection.model._meta.get_field(collection.key), document.fields.get(collection.key, ""))
         if not key:
             tree.add_problem(path, document.first_line, f"`{collection.key}` is missing")
         else:

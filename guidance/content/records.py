@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from modeltranslation.manager import get_translatable_fields_for_model
 from modeltranslation.utils import build_localized_fieldname
@@ -109,6 +110,28 @@ def document_of(collection: Collection, values: dict[str, Value]) -> Document:
     return Document(fields=fields, body=body)
 
 
+def canonical(collection: Collection, language: str, document: Document) -> Document:
+    """A file's document as it would be written from the row that was loaded from it."""
+    values = {}
+    for name in collection.names_in(language):
+        value = document.body if name == collection.body else document.fields.get(name, "")
+        values[name] = canonical_value(collection.model._meta.get_field(name), value)
+    return document_of(collection, values)
+
+
+def canonical_value(model_field: models.Field, value: Value) -> Value:
+    if model_field.many_to_many:
+        return sorted(set(value))
+    if not value and model_field.has_default():
+        return written(model_field, model_field.get_default())
+    if model_field.is_relation or not value:
+        return value
+    try:
+        return written(model_field, model_field.to_python(value))
+    except ValidationError:
+        return value
+
+
 def row_value(collection: Collection, row: models.Model, name: str, language: str) -> Value:
     """A field's value as it is written in this language's file."""
     model_field = collection.model._meta.get_field(name)
@@ -116,7 +139,11 @@ def row_value(collection: Collection, row: models.Model, name: str, language: st
         return sorted(related.slug for related in getattr(row, name).all())
     if model_field.many_to_one:
         return getattr(row, name).slug if getattr(row, model_field.attname) else ""
-    value = getattr(row, collection.field_name(name, language))
+    return written(model_field, getattr(row, collection.field_name(name, language)))
+
+
+def written(model_field: models.Field, value: object) -> Value:
+    """A field's value as it stands in a file."""
     if isinstance(value, list):
         return [normalize(item) for item in value]
     if isinstance(value, Decimal):

@@ -236,6 +236,9 @@ class RowWriter:
             setattr(self.row, model_field.name, model_field.to_python(value))
 
     def read_relation(self, model_field: models.Field, value: Value, keys: Keys, declared: Declared) -> None:
+        if isinstance(value, list) != model_field.many_to_many and value:
+            self.add_fault(model_field.name, "must be one text" if isinstance(value, list) else "must be a list")
+            return
         slugs = [value] if isinstance(value, str) and value else list(value)
         if not slugs and not model_field.blank:
             self.add_fault(model_field.name, "is missing")
@@ -243,7 +246,7 @@ class RowWriter:
             if slug not in declared.get(model_field.related_model, ()) and not find(model_field, slug):
                 self.add_fault(model_field.name, f"there is no “{slug}”")
         if model_field.many_to_many:
-            self.relations[model_field.name] = sorted(slugs)
+            self.relations[model_field.name] = sorted(set(slugs))
         elif slugs and (key := keys.get(model_field.related_model, {}).get(slugs[0]) or find(model_field, slugs[0])):
             setattr(self.row, model_field.attname, key)
         elif slugs:

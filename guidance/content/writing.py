@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from guidance.content.front_matter import Document, FrontMatterError, dump, dump_table, parse
+from guidance.content.front_matter import Document, FrontMatterError, dump, dump_table, parse, parse_table
 from guidance.content.reading import Progress, files_of, split_name
-from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE, Collection, Record, as_text, record_of
+from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE, Collection, Record, as_text, canonical, record_of
 from guidance.content.sync import WITHDRAWN, Report, quiet
 
 
@@ -23,10 +23,13 @@ def export(root: Path, collections: list[Collection], *, progress: Progress = qu
 
 
 def export_table(root: Path, collection: Collection, report: Report) -> None:
+    path = root / collection.path
     records = [record_of(collection, row) for row in collection.rows()]
-    if records or (root / collection.path).exists():
-        text = dump_table([record.documents[SOURCE_LANGUAGE] for record in records])
-        note(report, collection.path, write(root / collection.path, text))
+    documents = [record.documents[SOURCE_LANGUAGE] for record in records]
+    if documents == documents_in(path, collection):
+        note(report, collection.path, "unchanged")
+    elif records or path.exists():
+        note(report, collection.path, write(path, dump_table(documents)))
     keep_digests(collection, {record.key: record.digest() for record in records})
 
 
@@ -55,17 +58,25 @@ def write_record(root: Path, record: Record, places: dict[tuple[str, str], Path]
                 done.add("updated")
             continue
         path = path or root / record.collection.path / f"{record.key}.{language}.md"
-        if not says_the_same(path, document):
+        if not says_the_same(path, document, record.collection, language):
             done.add(write(path, dump(document)))
     return next(word for word in ("updated", "created", "unchanged") if word in done)
 
 
-def says_the_same(path: Path, document: Document) -> bool:
-    """Whether the file has just these words, however it is spaced: then its bytes are left alone."""
+def says_the_same(path: Path, document: Document, collection: Collection, language: str) -> bool:
+    """Whether the file has just these words, however it is spaced and ordered: then its bytes are left alone."""
     try:
-        return dump(parse(path.read_bytes())) == dump(document)
+        return dump(canonical(collection, language, parse(path.read_bytes()))) == dump(document)
     except (OSError, FrontMatterError):
         return False
+
+
+def documents_in(path: Path, collection: Collection) -> list[Document] | None:
+    """The rows of a table's file as they would be written, or None where there is no such file."""
+    try:
+        return [canonical(collection, SOURCE_LANGUAGE, row) for row in parse_table(path.read_bytes())]
+    except (OSError, FrontMatterError):
+        return None
 
 
 def write(path: Path, text: str) -> str:
