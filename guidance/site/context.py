@@ -18,8 +18,14 @@ def path_in(language: str, path: str) -> str:
     return f"/{language}/{rest}"
 
 
+def part_of(path: str) -> str:
+    """The main part of the site a page belongs to: /en/law/rates/ → law. Sections are part of the articles."""
+    _root, _language, part, *_rest = [*path.split("/"), "", ""]
+    return "articles" if part == "sections" else part
+
+
 def page_address(request: HttpRequest) -> dict:
-    """`language_tag`, `canonical`, and `alternates`: one entry for each language."""
+    """`language_tag`, `canonical`, the `part` of the site, and `alternates`: one entry for each language."""
     alternates = [
         {
             "code": code,
@@ -32,4 +38,9 @@ def page_address(request: HttpRequest) -> dict:
         for code, _name in settings.LANGUAGES
     ]
     current = next(alternate for alternate in alternates if alternate["is_current"])
-    return {"language_tag": current["tag"], "canonical": current["address"], "alternates": alternates}
+    return {
+        "language_tag": current["tag"],
+        "canonical": current["address"],
+        "alternates": alternates,
+        "part": part_of(request.path),
+    }

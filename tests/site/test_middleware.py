@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from guidance.site.context import path_in
+from guidance.site.context import part_of, path_in
 from guidance.site.middleware import is_editors, language_in
 from tests.factories import make_article, make_site_page
 
@@ -84,3 +84,23 @@ def test_only_the_admin_is_the_editors(path, expected):
 )
 def test_the_language_switch_keeps_the_page(path, other):
     assert path_in("en", path) == other
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("/", ""),
+        ("/en/", ""),
+        ("/en/law/rates/", "law"),
+        ("/en/sections/causes/", "articles"),
+        ("/en/articles/", "articles"),
+    ],
+)
+def test_the_main_parts_are_known_by_their_address(path, part):
+    assert part_of(path) == part
+
+
+@pytest.mark.usefixtures("pages")
+def test_the_part_a_reader_is_in_is_marked(client):
+    assert 'href="/en/law/" aria-current="true"' in client.get("/en/law/").content.decode()
+    assert 'href="/en/law/" aria-current="true"' not in client.get("/en/about/").content.decode()
