@@ -11,6 +11,7 @@ from guidance.site.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.home),
+    path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("health/", views.health, name="health"),
