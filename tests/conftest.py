@@ -12,7 +12,7 @@ from guidance.content.sync import load
 from guidance.editorial.texts import BatchTexts
 from guidance.site.collections import COLLECTIONS
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.server import running_site
+from tests.server import Site, running_site
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def handbook(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The address of the running site."""
     with running_site(tmp_path_factory.mktemp("site")) as address:
         yield address
@@ -53,7 +53,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """A fresh profile on a cheap phone's screen."""
     fresh = browser.new_context(base_url=site, viewport={"width": 360, "height": 640})
     yield fresh

@@ -19,6 +19,12 @@ EDITOR = ("editor", "a long enough passphrase")
 SECONDS_TO_START = 60
 
 
+class Site(str):
+    """The address of a running site, with the environment in which commands reach its database."""
+
+    environment: dict[str, str]
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -28,6 +34,7 @@ def free_port() -> int:
 def manage(environment: dict[str, str], *arguments: str, **options) -> subprocess.CompletedProcess:
     """Runs a management command to its end, as a person would, and returns what it said."""
     command = [sys.executable, "manage.py", *arguments]
+    options = {"timeout": 120, **options}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, **options)
 
 
@@ -61,11 +68,12 @@ def wait_until_answering(address: str, process: subprocess.Popen) -> None:
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[str]:
+def running_site(folder: Path) -> Iterator[Site]:
     """The address of the whole site, served by `manage.py serve` with one editor's account."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = Site(f"http://127.0.0.1:{port}")
     environment = environment_for(folder, HOST="127.0.0.1", PORT=str(port), SITE_ADDRESS=address)
+    address.environment = environment
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
         cwd=ROOT,
@@ -83,3 +91,19 @@ def running_site(folder: Path) -> Iterator[str]:
         process.terminate()
         process.wait(timeout=20)
         process.stdout.close()
+
+
+def run_on(site: Site, code: str) -> None:
+    """Runs Python beside the running site, on its database."""
+    result = manage(site.environment, "shell", "--command", code)
+    assert result.returncode == 0, result.stderr
+
+
+@contextmanager
+def extra_article(site: Site, slug: str, **fields: str) -> Iterator[str]:
+    """The slug of an article that readers of the running site see for a while; `fields` as in `make_article`."""
+    run_on(site, f"from tests.factories import make_article; make_article({slug!r}, **{fields!r})")
+    try:
+        yield slug
+    finally:
+        run_on(site, f"from guidance.articles.models import Article; Article.objects.get(slug={slug!r}).delete()")

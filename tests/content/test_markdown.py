@@ -51,7 +51,7 @@ def test_page_title_level_is_not_open_to_editors():
 
 
 def test_contents_lists_second_level_headings_in_order():
-    contents = render("## 上午\n\n### 列表\n\n## 下午\n\n#### 备注", resolve=resolve).contents_html
+    contents = render("### 引子\n\n## 上午\n\n### 列表\n\n## 下午\n\n#### 备注", resolve=resolve).contents_html
 
     assert contents == '<ol><li><a href="#上午">上午</a></li><li><a href="#下午">下午</a></li></ol>'
 
