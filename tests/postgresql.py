@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: made in a temporary folder, reached through a socket there, then gone."""
+"""A PostgreSQL server of the tests' own: made in a temporary folder, heard on this machine only, then gone."""
 
 import os
 import pwd
@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+
+from tests.server import free_port
 
 DEBIAN = Path("/usr/lib/postgresql")
 
@@ -44,10 +45,11 @@ def server(programs: Path) -> Iterator[str]:
 
     try:
         run("initdb", "--username=guidance", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+        port = free_port()
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
         run("pg_ctl", "--wait", "--log", str(folder / "log"), "--options", options, "start")
         try:
-            yield f"postgres://guidance@{quote(str(folder), safe='')}:5432/postgres"
+            yield f"postgres://guidance@127.0.0.1:{port}/postgres"
         finally:
             run("pg_ctl", "--wait", "--mode=immediate", "stop")
     finally:
