@@ -6,6 +6,7 @@ from decimal import Decimal
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
+from guidance.rights.models import Answer, Situation, SituationGroup, Verdict, WordList
 
 CHECKED_ON = datetime.date(2026, 11, 23)
 
@@ -13,6 +14,7 @@ CHECKED_ON = datetime.date(2026, 11, 23)
 def make_lender_type(slug: str = "small-loan", **fields) -> LenderType:
     words = {"name_zh_hans": "小额贷款公司", "name_en": "Small loan company"}
     words |= {"body_zh_hans": "合同上写着小额贷款公司。", "body_en": "The contract names a small loan company."}
+    words |= {"code": str(LenderType.objects.count() + 1)}
     return LenderType.objects.create(slug=slug, **{**words, **fields})
 
 
@@ -113,3 +115,62 @@ def make_site_page(slug: str = "about", **fields) -> SitePage:
         "checked_on": CHECKED_ON,
     }
     return SitePage.objects.create(slug=slug, **{**words, **fields})
+
+
+def make_situation_group(slug: str = "contact", **fields) -> SituationGroup:
+    words = {"title_zh_hans": "电话、短信、找人", "title_en": "Calls, texts and visits"}
+    return SituationGroup.objects.create(slug=slug, **{**words, **fields})
+
+
+def make_situation(slug: str = "call-bombing", group: SituationGroup | None = None, **fields) -> Situation:
+    words = {
+        "code": "11",
+        "title_zh_hans": "电话轰炸",
+        "title_en": "Constant calls",
+        "question_zh_hans": "他们不停打电话，可以吗？",
+        "question_en": "They ring me non-stop. Can they?",
+        "verdict": Verdict.LIMITED,
+        "answer_zh_hans": "打电话可以，轰炸不可以。",
+        "answer_en": "They may call. They may not bombard you.",
+        "danger": Situation.Danger.NONE,
+        "say_zh_hans": "请在白天联系我。",
+        "say_en": "Call me by day.",
+        "now_zh_hans": ["静音。"],
+        "now_en": ["Silence the phone."],
+        "today_zh_hans": ["截图。"],
+        "today_en": ["Take screenshots."],
+        "week_zh_hans": ["投诉。"],
+        "week_en": ["Complain."],
+        "evidence_zh_hans": ["来电记录"],
+        "evidence_en": ["The call log"],
+        "avoid_zh_hans": ["不要对骂。"],
+        "avoid_en": ["Do not swear back."],
+        "grounds_zh_hans": ["criminal-law-238 | 不能关人。"],
+        "grounds_en": ["criminal-law-238 | Nobody may hold you."],
+        "channels_zh_hans": ["police-110 | 说清地点。"],
+        "channels_en": ["police-110 | Say where you are."],
+        "body_zh_hans": "合法的债还要还。",
+        "body_en": "A lawful debt must be repaid.",
+        "checked_on": CHECKED_ON,
+    }
+    group = group or SituationGroup.objects.filter(slug="contact").first() or make_situation_group()
+    return Situation.objects.create(slug=slug, group=group, **{**words, **fields})
+
+
+def make_answer(situation: Situation, lender: LenderType, **fields) -> Answer:
+    words = {
+        "verdict": Verdict.NO,
+        "answer_zh_hans": "这种机构不可以。",
+        "answer_en": "This lender may not.",
+        "checked_on": CHECKED_ON,
+    }
+    slug = f"{situation.slug}-{lender.slug}"
+    return Answer.objects.create(slug=slug, situation=situation, lender=lender, **{**words, **fields})
+
+
+def make_word_list(slug: str, situation: Situation | None = None, **fields) -> WordList:
+    words = {
+        "phrases_zh_hans": ["电话轰炸", "一天打几十个电话"],
+        "phrases_en": ["calls all day long", "blow up my phone"],
+    }
+    return WordList.objects.create(slug=slug, situation=situation, **{**words, **fields})

@@ -65,7 +65,7 @@ class Collection:
     def rows(self) -> models.QuerySet:
         """All rows, with what `record_of` needs."""
         fields = [self.model._meta.get_field(key) for key in self.keys]
-        single = [field.name for field in fields if field.many_to_one]
+        single = [field.name for field in fields if field.is_relation and not field.many_to_many]
         many = [field.name for field in fields if field.many_to_many]
         return self.model._default_manager.select_related(*single).prefetch_related(*many).order_by(self.key)
 
@@ -137,7 +137,7 @@ def row_value(collection: Collection, row: models.Model, name: str, language: st
     model_field = collection.model._meta.get_field(name)
     if model_field.many_to_many:
         return sorted(related.slug for related in getattr(row, name).all())
-    if model_field.many_to_one:
+    if model_field.is_relation:
         return getattr(row, name).slug if getattr(row, model_field.attname) else ""
     return written(model_field, getattr(row, collection.field_name(name, language)))
 

@@ -56,6 +56,7 @@ class Publishable(models.Model):
         default=Status.PUBLISHED,
         help_text=_("Readers see only what is published. A withdrawn page keeps its address for itself."),
     )
+    changed_at = models.DateTimeField(auto_now=True)
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
     rendered_by = models.CharField(max_length=16, blank=True, editable=False)
 
@@ -138,16 +139,20 @@ class Publishable(models.Model):
 
     def store_citations(self) -> None:
         """Replaces what the database knows of whom this row cites."""
-        cited = {
+        Citation.objects.replace(self, self.cited())
+
+    def cited(self) -> set[tuple[str, str]]:
+        """Kind and slug of every record this row cites, in any language."""
+        return {
             (citation.kind, citation.slug)
             for name in self.localized(*self.markdown_fields)
             for citation in markdown.citations(getattr(self, name) or "")
         }
-        Citation.objects.replace(self, cited)
 
     def links(self) -> list[markdown.Link]:
-        """All that shows of this row in the pages that cite it, per language."""
-        return [citations.Resolver(language).link_to(self) for language in LANGUAGES]
+        """All that shows of this row in the pages that cite it, per language. Nothing, where no page can."""
+        languages = LANGUAGES if citations.kind_of(self) else []
+        return [citations.Resolver(language).link_to(self) for language in languages]
 
     def stored_links(self) -> list[markdown.Link] | None:
         stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None

@@ -9,7 +9,7 @@ from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 class LenderTypeAdmin(RecordAdmin):
     list_display = ("name", "slug", "order", "status")
     search_fields = ("slug", "name_zh_hans", "name_en")
-    main = ("order",)
+    main = ("code", "order")
 
 
 @admin.register(Instrument)

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,13 @@ class LenderType(Publishable):
 
     markdown_fields = ("body",)
 
+    code = models.CharField(
+        _("code"),
+        max_length=1,
+        unique=True,
+        validators=[RegexValidator(r"^[1-9]\Z", _("One digit from 1 to 9."))],
+        help_text=_("The last digit of the page codes of answers about this lender."),
+    )
     name = models.CharField(_("name"), max_length=60)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     body = models.TextField(_("who that is"), help_text=_("How to recognise this lender, and who supervises it."))

@@ -25,7 +25,7 @@ SECOND = "articles/first-24-hours"
 PAGE = "pages/about"
 
 FILES = {
-    f"{LENDER}.zh-hans.md": "---\nname: 小额贷款公司\norder: 10\n---\n\n合同上写着小额贷款公司。\n",
+    f"{LENDER}.zh-hans.md": "---\nname: 小额贷款公司\ncode: 3\norder: 10\n---\n\n合同上写着小额贷款公司。\n",
     f"{LENDER}.en.md": "---\nname: Small loan company\n---\n\nThe contract names a small loan company.\n",
     f"{INSTRUMENT}.zh-hans.md": """---
 title: 中华人民共和国刑法
@@ -241,6 +241,7 @@ def rows() -> list[dict]:
     models = [*(collection.model for collection in COLLECTIONS), Citation]
     found = [row for model in models for row in serialize("python", model.objects.order_by("pk"))]
     for row in found:
+        row["fields"].pop("changed_at", None)
         row["fields"] |= {name: sorted(keys) for name, keys in row["fields"].items() if isinstance(keys, list)}
     return found
 

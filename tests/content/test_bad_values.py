@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 FAULTS = {
     "missing title": (f"{ARTICLE}.zh-hans.md", "title: 被扣住、被跟踪\n", "", 2),
     "empty title": (f"{ARTICLE}.zh-hans.md", "title: 被扣住、被跟踪", "title:", 2),
-    "missing text": (f"{LENDER}.zh-hans.md", "\n合同上写着小额贷款公司。\n", "", 5),
+    "missing text": (f"{LENDER}.zh-hans.md", "\n合同上写着小额贷款公司。\n", "", 6),
     "missing relation": (f"{PROVISION}.zh-hans.md", "instrument: criminal-law\n", "", 2),
     "title too long": (f"{SECTION}.zh-hans.md", "title: 越", f"title: {'越' * 61}", 2),
     "English title too long": (f"{SECTION}.en.md", "title: How", f"title: {'How ' * 20}", 2),
@@ -65,7 +65,7 @@ FAULTS = {
     "unknown citation": (f"{ARTICLE}.zh-hans.md", "打[[agency:police-110]]", "打[[agency:police-119]]", 21),
     "unknown citation in English": (f"{ARTICLE}.en.md", "[[law:criminal", "[[law:civil", 12),
     "unknown kind of citation": (f"{PAGE}.zh-hans.md", "被催收的人", "[[section:tactics]]", 7),
-    "unknown citation in own words": (f"{LENDER}.zh-hans.md", "合同上", "[[law:none|合同]]上", 6),
+    "unknown citation in own words": (f"{LENDER}.zh-hans.md", "合同上", "[[law:none|合同]]上", 7),
     "rate of nothing": (RATES, "percent: 4.20", "percent: 0", 4),
     "rate that is no number": (RATES, "percent: 4.20", "percent: 4,20", 4),
     "rate too exact": (RATES, "percent: 4.20", "percent: 4.205", 4),
