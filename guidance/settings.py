@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "guidance.law",
     "guidance.agencies",
     "guidance.articles",
+    "guidance.rights",
     "guidance.site",
 ]
 
@@ -78,7 +79,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("zh-hans",)
-MODELTRANSLATION_CUSTOM_FIELDS = ("LinesField",)
+MODELTRANSLATION_CUSTOM_FIELDS = ("LinesField", "RowsField")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.VAR_DIR / "static"

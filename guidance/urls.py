@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from guidance.rights import views as rights_views
 from guidance.site import views
 from guidance.site.sitemaps import SITEMAPS
 
@@ -20,6 +21,12 @@ urlpatterns = [
         path("about/", views.about, name="about"),
         path("law/", include("guidance.law.urls")),
         path("agencies/", include("guidance.agencies.urls")),
+        path("now/", views.site_page, {"slug": "now", "template": "site/now.html"}, name="now"),
+        path("rights/who-lent/", views.site_page, {"slug": "who-lent"}, name="who-lent"),
+        path("rights/someone-elses-debt/", views.site_page, {"slug": "someone-elses-debt"}, name="someone-elses-debt"),
+        path("rights/note-for-employers/", views.site_page, {"slug": "note-for-employers"}, name="note-for-employers"),
+        path("search/", rights_views.words, name="words"),
+        path("rights/", include("guidance.rights.urls")),
         path("", include("guidance.articles.urls")),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),

@@ -10,11 +10,16 @@ from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.editorial.models import Publishable
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
+from guidance.rights.models import Answer, Situation, SituationGroup, WordList
 from tests import factories
 from tests.factories import make_agency, make_article, make_lender_type, make_provision
 
 BUILDERS = {
     Agency: factories.make_agency,
+    Answer: lambda: factories.make_answer(factories.make_situation(), factories.make_lender_type()),
+    Situation: factories.make_situation,
+    SituationGroup: factories.make_situation_group,
+    WordList: lambda: factories.make_word_list("danger"),
     Article: factories.make_article,
     Cap: factories.make_cap,
     Instrument: factories.make_instrument,

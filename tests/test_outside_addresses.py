@@ -44,6 +44,12 @@ PAGES = [
     "/en/agencies/",
     "/en/agencies/police-110/",
     "/en/about/",
+    "/en/now/",
+    "/en/rights/",
+    "/en/rights/violence/",
+    "/zh-hans/rights/call-bombing/small-loan/",
+    "/en/rights/?l=small-loan&s=call-bombing&s=violence",
+    "/en/search/?q=they+hit+me",
     "/en/no-such-page/",
 ]
 

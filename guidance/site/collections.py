@@ -4,9 +4,13 @@ from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.content.records import Collection
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
+from guidance.rights.models import Answer, Situation, SituationGroup, WordList
+
+GUIDANCE = ("say", "now", "today", "week", "evidence", "grounds", "channels", "avoid")
+CHECKED = ("confidence", "checked_on", "checked_against", "reviewed_on")
 
 COLLECTIONS = [
-    Collection(LenderType, "law/lenders", ("name", "order", "status"), body="body"),
+    Collection(LenderType, "law/lenders", ("name", "code", "order", "status"), body="body"),
     Collection(
         Instrument,
         "law/instruments",
@@ -39,10 +43,7 @@ COLLECTIONS = [
             "caution",
             "official_url",
             "sources",
-            "confidence",
-            "checked_on",
-            "checked_against",
-            "reviewed_on",
+            *CHECKED,
             "editor_note",
             "status",
         ),
@@ -64,10 +65,7 @@ COLLECTIONS = [
             "in_force_until",
             "provisions",
             "sources",
-            "confidence",
-            "checked_on",
-            "checked_against",
-            "reviewed_on",
+            *CHECKED,
             "status",
         ),
         body="body",
@@ -88,10 +86,7 @@ COLLECTIONS = [
             "prepare",
             "cannot",
             "sources",
-            "confidence",
-            "checked_on",
-            "checked_against",
-            "reviewed_on",
+            *CHECKED,
             "status",
         ),
         body="body",
@@ -108,13 +103,37 @@ COLLECTIONS = [
             "key_points",
             "sources",
             "related",
-            "confidence",
-            "checked_on",
-            "checked_against",
-            "reviewed_on",
+            *CHECKED,
             "status",
         ),
         body="body",
     ),
+    Collection(SituationGroup, "rights/groups", ("title", "order", "status")),
+    Collection(
+        Situation,
+        "rights/situations",
+        (
+            "title",
+            "question",
+            "group",
+            "code",
+            "verdict",
+            "answer",
+            "danger",
+            "safety",
+            *GUIDANCE,
+            "related",
+            *CHECKED,
+            "status",
+        ),
+        body="body",
+    ),
+    Collection(
+        Answer,
+        "rights/answers",
+        ("situation", "lender", "verdict", "answer", *GUIDANCE, *CHECKED, "status"),
+        body="body",
+    ),
+    Collection(WordList, "rights/words", ("situation", "phrases", "status")),
     Collection(SitePage, "pages", ("title", "summary", "checked_on", "status"), body="body"),
 ]

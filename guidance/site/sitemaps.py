@@ -11,7 +11,9 @@ from django.urls import reverse
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.editorial.models import Publishable
-from guidance.law.models import Instrument, Provision
+from guidance.law.models import Instrument, LenderType, Provision
+from guidance.rights.codes import Pair
+from guidance.rights.models import Situation
 
 
 class LanguageSitemap(Sitemap):
@@ -29,7 +31,7 @@ class IndexSitemap(LanguageSitemap):
     """The pages that list others."""
 
     def items(self) -> list[str]:
-        return ["home", "articles:index", "law:index", "law:lenders", "law:rates", "agencies:index"]
+        return ["home", "articles:index", "law:index", "law:lenders", "law:rates", "agencies:index", "rights:choose"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -77,6 +79,25 @@ class AgencySitemap(RecordSitemap):
     model = Agency
 
 
+class SituationSitemap(RecordSitemap):
+    model = Situation
+
+
+class PairSitemap(LanguageSitemap):
+    """One page for each situation and each kind of lender."""
+
+    def items(self) -> list[Pair]:
+        lenders = list(LenderType.objects.published())
+        situations = Situation.objects.published().for_answering()
+        return [Pair(situation, lender) for situation in situations for lender in lenders]
+
+    def get_languages_for_item(self, item: Pair) -> list[str]:
+        return item.languages
+
+    def lastmod(self, item: Pair) -> datetime.date:
+        return item.checked_on
+
+
 SITEMAPS = {
     "index": IndexSitemap,
     "pages": SitePageSitemap,
@@ -85,4 +106,6 @@ SITEMAPS = {
     "instruments": InstrumentSitemap,
     "provisions": ProvisionSitemap,
     "agencies": AgencySitemap,
+    "situations": SituationSitemap,
+    "pairs": PairSitemap,
 }

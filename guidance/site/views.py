@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from guidance.articles.models import Article, Section, SitePage
+from guidance.rights.models import SituationGroup
 
 
 @require_safe
@@ -16,10 +17,17 @@ def home(request: HttpRequest) -> HttpResponse:
     """Who this is for, what is happening to you, and the five sections."""
     context = {
         "sections": Section.objects.published(),
-        "happening": Article.objects.published().filter(section__slug="tactics"),
+        "groups": SituationGroup.objects.published().with_situations(),
         "first_steps": Article.objects.published().filter(slug="first-24-hours").first(),
     }
     return render(request, "site/home.html", context)
+
+
+@require_safe
+def site_page(request: HttpRequest, slug: str, template: str = "site/page.html") -> HttpResponse:
+    """A page about the site itself or beside the lookup, whose words an editor keeps."""
+    page = get_object_or_404(SitePage.objects.published(), slug=slug)
+    return render(request, template, {"page": page})
 
 
 @require_safe

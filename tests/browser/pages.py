@@ -6,6 +6,7 @@ from django.conf import settings
 LANGUAGES = ("zh-hans", "en")
 TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 ARTICLE = "articles/detention-and-following/"
+ANSWER = "rights/call-bombing/small-loan/"
 PROVISION = "law/public-security-punishments-law/psapl-50/"
 KINDS_OF_PAGE = {
     "home": "",
@@ -20,6 +21,15 @@ KINDS_OF_PAGE = {
     "agencies": "agencies/",
     "agency": "agencies/nfra-12378/",
     "about": "about/",
+    "now": "now/",
+    "choose": "rights/",
+    "situation": "rights/violence/",
+    "answer": ANSWER,
+    "several": "rights/?l=small-loan&s=call-bombing&s=violence",
+    "words": "search/?q=%E5%82%AC%E6%94%B6%E6%89%93%E4%BA%BA",
+    "who-lent": "rights/who-lent/",
+    "someone-elses-debt": "rights/someone-elses-debt/",
+    "note-for-employers": "rights/note-for-employers/",
     "not-found": "no-such-page/",
 }
 

@@ -30,10 +30,11 @@ def untranslated(site: Site) -> Iterator[str]:
 
 def test_a_reader_taps_what_is_happening_and_reads_about_it(page: Page):
     page.goto("/")
-    situation = page.locator(".choices a").first
-    title = situation.inner_text()
+    page.locator(".situations a").first.click()
+    article = page.locator(".page-footer .titles a").first
+    title = article.inner_text()
 
-    situation.click()
+    article.click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.locator(".key-points li").first).to_be_visible()

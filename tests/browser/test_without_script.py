@@ -20,7 +20,10 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reader_gets_from_home_to_an_article_a_rule_and_a_channel(page: Page, language: str):
     page.goto(f"/{language}/")
-    page.locator(".choices a").first.click()
+    page.locator(".situations a").first.click()
+    expect(page.locator(".verdict")).to_be_visible()
+
+    page.locator(".page-footer .titles a").first.click()
     expect(page.locator(".key-points")).to_be_visible()
 
     page.locator(".prose a.citation[href*='/law/']").first.click()

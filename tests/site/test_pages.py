@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from guidance.articles.models import Article, Section
-from tests.factories import make_agency, make_article, make_provision, make_section, make_site_page
+from tests.factories import make_agency, make_article, make_provision, make_section, make_site_page, make_situation
 
 pytestmark = pytest.mark.django_db
 XML = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -39,12 +39,12 @@ def test_the_browsers_language_changes_nothing(client):
 
 
 def test_home_offers_emergency_lines_what_is_happening_and_the_sections(client):
-    make_article()
+    make_situation()
     make_article("first-24-hours", title_en="The first 24 hours", section=make_section("countermeasures"))
 
     page = client.get("/en/").content.decode()
 
-    for words in ('href="tel:110"', 'href="tel:12356"', "Held or followed", "The first 24 hours"):
+    for words in ('href="tel:110"', 'href="tel:12356"', "Constant calls", "The first 24 hours"):
         assert words in page
     assert page.count('href="/en/sections/') == Section.objects.count()
 

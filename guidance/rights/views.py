@@ -1,0 +1,89 @@
+"""The two taps: choose what is happening and who lent, then read the answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from guidance.law.models import LenderType
+from guidance.rights.codes import Pair, code_of, find_by_code
+from guidance.rights.forms import Choice, read_choice
+from guidance.rights.library import library_for
+from guidance.rights.lookup import channels_once, lookup, said_once
+from guidance.rights.models import Situation, SituationGroup
+from guidance.rights.understanding import matcher
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The form; with one situation chosen, on to its own page; with several, one page composed of their answers."""
+    choice = read_choice(request.GET)
+    if not choice.is_complete:
+        return show_form(request, choice)
+    if len(choice.situations) == 1:
+        return redirect(Pair(choice.situations[0], choice.lender).get_absolute_url())
+    if request.GET.urlencode() != choice.query:
+        return redirect(f"{reverse('rights:choose')}?{choice.query}")
+    return show_several(request, choice)
+
+
+def show_form(request: HttpRequest, choice: Choice) -> HttpResponse:
+    context = {
+        "groups": SituationGroup.objects.published().with_situations(),
+        "lenders": LenderType.objects.published(),
+        "choice": choice,
+        "noindex": choice.is_asked,
+    }
+    return render(request, "rights/choose.html", context)
+
+
+def show_several(request: HttpRequest, choice: Choice) -> HttpResponse:
+    findings = lookup(choice.situations, choice.lender, timezone.localdate(), library_for(choice.situations))
+    context = {
+        "findings": findings,
+        "steps": {name: said_once(findings, name) for name in ("now", "today", "week", "evidence", "avoid")},
+        "channels": channels_once(findings),
+        "lender": choice.lender,
+        "noindex": True,
+    }
+    return render(request, "rights/several.html", context)
+
+
+@require_safe
+def situation(request: HttpRequest, slug: str, lender: str = "") -> HttpResponse:
+    """The answer for a situation, or for a situation and a lender."""
+    page = get_object_or_404(Situation.objects.published().for_answering(), slug=slug)
+    lent_by = get_object_or_404(LenderType.objects.published(), slug=lender) if lender else None
+    [finding] = lookup([page], lent_by, timezone.localdate(), library_for([page]))
+    context = {
+        "page": page,
+        "finding": finding,
+        "related": page.related.published().with_section(),
+        "lender": lent_by,
+        "lenders": LenderType.objects.published(),
+        "code": code_of(page, lent_by),
+    }
+    return render(request, "rights/answer.html", context)
+
+
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """A reader's own words: a page code opens its page, anything else is matched with the situations."""
+    text = request.GET.get("q", "").strip()
+    pair = find_by_code(text)
+    if pair:
+        return redirect(pair.get_absolute_url())
+    matching = matcher().match(text) if text else None
+    slugs = [match.situation for match in matching.found] if matching else []
+    known = {situation.slug: situation for situation in Situation.objects.published().filter(slug__in=slugs)}
+    context = {
+        "q": text,
+        "matching": matching,
+        "matches": [(known[match.situation], match) for match in matching.found if match.situation in known]
+        if matching
+        else [],
+        "groups": SituationGroup.objects.published().with_situations(),
+        "noindex": True,
+    }
+    return render(request, "rights/words.html", context)
