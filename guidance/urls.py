@@ -23,7 +23,12 @@ urlpatterns = [
         path("agencies/", include("guidance.agencies.urls")),
         path("now/", views.site_page, {"slug": "now", "template": "site/now.html"}, name="now"),
         path("rights/who-lent/", views.site_page, {"slug": "who-lent"}, name="who-lent"),
-        path("rights/someone-elses-debt/", views.site_page, {"slug": "someone-elses-debt"}, name="someone-elses-debt"),
+        path(
+            "rights/someone-elses-debt/",
+            views.site_page,
+            {"slug": "someone-elses-debt", "template": "site/door.html"},
+            name="someone-elses-debt",
+        ),
         path("rights/note-for-employers/", views.site_page, {"slug": "note-for-employers"}, name="note-for-employers"),
         path("search/", rights_views.words, name="words"),
         path("rights/", include("guidance.rights.urls")),

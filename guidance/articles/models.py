@@ -94,6 +94,8 @@ class ArticleQuerySet(PublishableQuerySet):
 class Article(Checked, Readable):
     """A sourced text on one subject, with its key points first."""
 
+    check_every = 180
+
     section = models.ForeignKey(Section, models.PROTECT, related_name="articles", verbose_name=_("section"))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Within the section."))
     key_points = LinesField(

@@ -1,5 +1,6 @@
 """Abstract models for everything that is published, and the stored answer to "who cites this?"."""
 
+import datetime
 from functools import cached_property
 from typing import ClassVar
 
@@ -212,7 +213,10 @@ class Citation(models.Model):
 
 
 class Checked(models.Model):
-    """When, by whom and against what a record was last held against its source."""
+    """When and against what a record was last held against its source, and when it is due again."""
+
+    # Days until the next check. What bears law is due sooner than what explains.
+    check_every: ClassVar[int] = 90
 
     class Confidence(models.TextChoices):
         VERIFIED = "verified", _("Several sources agree")
@@ -234,6 +238,11 @@ class Checked(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def next_check(self) -> datetime.date:
+        """The day by which this should be held against its source again."""
+        return self.checked_on + datetime.timedelta(days=self.check_every)
 
 
 def translated_fields(model: type[models.Model]) -> list[str]:

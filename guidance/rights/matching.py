@@ -29,6 +29,8 @@ SURE = 0.55
 ALSO = 0.12
 CLAUSE = 0.6
 FOUND_AT_MOST = 4
+# Of the strongest piece: what is worth naming beside it.
+LOUD = 0.4
 WORDS_AT_MOST = 4
 
 ELSEWHERE = ""
@@ -124,10 +126,12 @@ class Matcher:
             for piece in pieces(cleaned)
             if piece.name in self.weights and not piece.name.startswith("~")
         ]
+        loudest = max((strength for strength, _piece in heard), default=0.0)
         chosen: list[Piece] = []
         for strength, piece in sorted(heard, key=lambda pair: (-pair[0], pair[1].start)):
             overlaps = any(piece.start < other.end and other.start < piece.end for other in chosen)
-            if strength > 0 and not overlaps and piece.end - piece.start > 1 and len(chosen) < WORDS_AT_MOST:
+            is_loud = strength > 0 and strength >= LOUD * loudest
+            if is_loud and not overlaps and piece.end - piece.start > 1 and len(chosen) < WORDS_AT_MOST:
                 chosen.append(piece)
         return tuple(cleaned[piece.start : piece.end] for piece in sorted(chosen, key=lambda piece: piece.start))
 

@@ -45,7 +45,7 @@ def show_several(request: HttpRequest, choice: Choice) -> HttpResponse:
         "steps": {name: said_once(findings, name) for name in ("now", "today", "week", "evidence", "avoid")},
         "channels": channels_once(findings),
         "lender": choice.lender,
-        "noindex": True,
+        "choice": choice,
     }
     return render(request, "rights/several.html", context)
 

@@ -24,6 +24,12 @@ def part_of(path: str) -> str:
     return "articles" if part == "sections" else part
 
 
+def asked(request: HttpRequest) -> str:
+    """The query as it was asked, so that the language switch keeps the answers and the words."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"?{query}" if query else ""
+
+
 def page_address(request: HttpRequest) -> dict:
     """`language_tag`, `canonical`, the `part` of the site, and `alternates`: one entry for each language."""
     alternates = [
@@ -31,7 +37,7 @@ def page_address(request: HttpRequest) -> dict:
             "code": code,
             "tag": TAGS[code],
             "name": OWN_NAMES[code],
-            "path": path_in(code, request.path),
+            "path": path_in(code, request.path) + asked(request),
             "address": settings.SITE_ADDRESS + path_in(code, request.path),
             "is_current": code == language_in(request.path),
         }

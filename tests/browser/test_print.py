@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import ARTICLE, LANGUAGES, PROVISION, longest_article
+from tests.browser.pages import ANSWER, ARTICLE, LANGUAGES, PROVISION, longest_article
+from tests.server import Site
 
 MOST_SHEETS = 6
 WRITTEN_AFTER = "links => links.map(link => [link.getAttribute('href'), getComputedStyle(link, '::after').content])"
@@ -51,3 +52,24 @@ def test_the_longest_article_fits_on_six_sheets(page: Page, language: str):
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
     assert 0 < sheets <= MOST_SHEETS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("path", "most"), [(ANSWER, 2), ("rights/impersonation/bank-card/", 2), ("rights/note-for-employers/", 1)]
+)
+def test_an_answer_fits_on_two_sides_and_the_note_on_one(page: Page, language: str, path: str, most: int):
+    page.goto(f"/{language}/{path}")
+
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+    assert 0 < sheets <= most
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_printed_answer_carries_its_address_its_code_and_its_date(paper: Page, site: Site, language: str):
+    paper.goto(f"/{language}/{ANSWER}")
+
+    expect(paper.locator(".page-code")).to_contain_text("113")
+    expect(paper.locator(".page-code")).to_contain_text(f"{site}/{language}/{ANSWER}")
+    expect(paper.locator(".checked time").first).to_be_visible()

@@ -222,3 +222,29 @@ def test_no_words_are_an_error(client, text):
 
     assert response.status_code == 200
     assert "<script>" not in response.content.decode().replace('<script type="module"', "")
+
+
+@pytest.mark.usefixtures("violence")
+def test_the_language_switch_keeps_the_answers_and_the_words(client):
+    several = client.get("/en/rights/?l=small-loan&s=call-bombing&s=violence").content.decode()
+    words = client.get("/en/search/?q=they+call").content.decode()
+
+    assert 'href="/zh-hans/rights/?l=small-loan&amp;s=call-bombing&amp;s=violence"' in several
+    assert 'href="/zh-hans/search/?q=they+call"' in words
+
+
+@pytest.mark.usefixtures("violence")
+def test_a_composed_page_names_its_one_address(client):
+    text = client.get("/en/rights/?l=small-loan&s=call-bombing&s=violence").content.decode()
+
+    assert (
+        'rel="canonical" href="http://127.0.0.1:8000/en/rights/?l=small-loan&amp;s=call-bombing&amp;s=violence"' in text
+    )
+
+
+@pytest.mark.usefixtures("call_bombing")
+def test_an_answer_says_when_it_was_checked_and_when_it_is_due(client):
+    text = client.get("/en/rights/call-bombing/").content.decode()
+
+    assert "2026-11-23" in text
+    assert "2027-02-21" in text
