@@ -5,10 +5,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from guidance.content.progress import ProgressLine
 from guidance.content.sync import quiet
 from guidance.content.writing import export
 from guidance.site.collections import COLLECTIONS
-from guidance.site.progress import ProgressLine
 
 
 class Command(BaseCommand):

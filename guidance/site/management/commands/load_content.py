@@ -6,11 +6,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from guidance.content.progress import ProgressLine
 from guidance.content.reading import Progress
 from guidance.content.sync import ContentError, load, quiet
 from guidance.editorial.texts import BatchTexts
 from guidance.site.collections import COLLECTIONS
-from guidance.site.progress import ProgressLine
 
 
 class Command(BaseCommand):
