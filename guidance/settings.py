@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "guidance.agencies",
     "guidance.articles",
     "guidance.rights",
+    "guidance.search",
     "guidance.site",
 ]
 

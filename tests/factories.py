@@ -7,6 +7,7 @@ from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, Verdict, WordList
+from guidance.search.models import Synonym
 
 CHECKED_ON = datetime.date(2026, 11, 23)
 
@@ -174,3 +175,7 @@ def make_word_list(slug: str, situation: Situation | None = None, **fields) -> W
         "phrases_en": ["calls all day long", "blow up my phone"],
     }
     return WordList.objects.create(slug=slug, situation=situation, **{**words, **fields})
+
+
+def make_synonym(word: str = "爆通讯录", means: list[str] | None = None) -> Synonym:
+    return Synonym.objects.create(word=word, means=means or ["通讯录", "联系人"])

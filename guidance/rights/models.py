@@ -158,6 +158,16 @@ class Situation(Guidance):
         return next((answer for answer in self.answers.all() if lender and answer.lender_id == lender.pk), None)
 
 
+class AnswerQuerySet(PublishableQuerySet):
+    def published(self) -> "AnswerQuerySet":
+        published = Publishable.Status.PUBLISHED
+        return (
+            super()
+            .published()
+            .filter(situation__status=published, situation__group__status=published, lender__status=published)
+        )
+
+
 class Answer(Guidance):
     """Where the law differs for one kind of lender. What is left empty is the situation's own."""
 
@@ -165,6 +175,8 @@ class Answer(Guidance):
     lender = models.ForeignKey(LenderType, models.PROTECT, related_name="answers", verbose_name=_("lender"))
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict)
     answer = models.CharField(_("answer"), max_length=400, help_text=_("One sentence: the verdict and its limit."))
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

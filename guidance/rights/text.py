@@ -28,13 +28,17 @@ class Piece(NamedTuple):
 
 
 def clean(text: str, slips: Mapping[str, str] | None = None) -> str:
-    """The text in one width and case, without control characters, known slips of typing put right."""
-    text = text[:LONGEST].encode("utf-8", "ignore").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text)[:LONGEST].casefold().replace("’", "'")
-    text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    """The beginning of a text, made even, with known slips of typing put right."""
+    text = even(text[:LONGEST])[:LONGEST]
     for wrong, right in (slips or {}).items():
         text = text.replace(wrong, right)
     return text
+
+
+def even(text: str) -> str:
+    """The text in one width and case, without control characters or what is no character at all."""
+    text = unicodedata.normalize("NFKC", text.encode("utf-8", "ignore").decode("utf-8")).casefold().replace("’", "'")
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def clauses(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from guidance.articles.models import Article, Section, SitePage
 from guidance.content.records import Collection
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, WordList
+from guidance.search.models import Synonym
 
 GUIDANCE = ("say", "now", "today", "week", "evidence", "grounds", "channels", "avoid")
 CHECKED = ("confidence", "checked_on", "checked_against", "reviewed_on")
@@ -135,5 +136,6 @@ COLLECTIONS = [
         body="body",
     ),
     Collection(WordList, "rights/words", ("situation", "phrases", "status")),
+    Collection(Synonym, "search/synonyms.yaml", ("word", "means"), key="word"),
     Collection(SitePage, "pages", ("title", "summary", "checked_on", "status"), body="body"),
 ]

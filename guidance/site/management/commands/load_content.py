@@ -10,6 +10,7 @@ from guidance.content.progress import ProgressLine
 from guidance.content.reading import Progress
 from guidance.content.sync import ContentError, load, quiet
 from guidance.editorial.texts import BatchTexts
+from guidance.search.index import catch_up
 from guidance.site.collections import COLLECTIONS
 
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             # One language for all messages: Django's about a value, and ours.
             with translation.override("en"):
                 report = load(folder.resolve(), COLLECTIONS, texts=BatchTexts(), files_win=files_win, progress=progress)
+            catch_up(progress)
         except ContentError as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))
