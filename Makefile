@@ -24,7 +24,7 @@ lint: $(TEST_READY)
 	@$(BIN)/python -m tests --lint-only
 
 messages: $(RUN_READY) var/secret_key
-	@$(BIN)/python manage.py makemessages --locale zh_Hans --no-obsolete --add-location file --ignore .venv --ignore var
+	@$(BIN)/python manage.py makemessages --locale zh_Hans --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var
 	@$(BIN)/python manage.py compilemessages --locale zh_Hans --ignore .venv
 
 lock:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from guidance.rights import views as rights_views
+from guidance.search import views as search_views
 from guidance.site import views
 from guidance.site.sitemaps import SITEMAPS
 
@@ -30,7 +30,7 @@ urlpatterns = [
             name="someone-elses-debt",
         ),
         path("rights/note-for-employers/", views.site_page, {"slug": "note-for-employers"}, name="note-for-employers"),
-        path("search/", rights_views.words, name="words"),
+        path("search/", search_views.search, name="search"),
         path("rights/", include("guidance.rights.urls")),
         path("", include("guidance.articles.urls")),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),

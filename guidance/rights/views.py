@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.law.models import LenderType
-from guidance.rights.codes import Pair, code_of, find_by_code
+from guidance.rights.codes import Pair, code_of
 from guidance.rights.forms import Choice, read_choice
 from guidance.rights.library import library_for
 from guidance.rights.lookup import channels_once, lookup, said_once
 from guidance.rights.models import Situation, SituationGroup
-from guidance.rights.understanding import matcher
 
 
 @require_safe
@@ -65,25 +64,3 @@ def situation(request: HttpRequest, slug: str, lender: str = "") -> HttpResponse
         "code": code_of(page, lent_by),
     }
     return render(request, "rights/answer.html", context)
-
-
-@require_safe
-def words(request: HttpRequest) -> HttpResponse:
-    """A reader's own words: a page code opens its page, anything else is matched with the situations."""
-    text = request.GET.get("q", "").strip()
-    pair = find_by_code(text)
-    if pair:
-        return redirect(pair.get_absolute_url())
-    matching = matcher().match(text) if text else None
-    slugs = [match.situation for match in matching.found] if matching else []
-    known = {situation.slug: situation for situation in Situation.objects.published().filter(slug__in=slugs)}
-    context = {
-        "q": text,
-        "matching": matching,
-        "matches": [(known[match.situation], match) for match in matching.found if match.situation in known]
-        if matching
-        else [],
-        "groups": SituationGroup.objects.published().with_situations(),
-        "noindex": True,
-    }
-    return render(request, "rights/words.html", context)

@@ -61,7 +61,7 @@ def test_a_readers_own_words_lead_to_the_situation(page: Page, site: Site, langu
     page.goto(f"/{language}/")
     page.locator("#q").fill(words)
 
-    page.locator(".own-words button").click()
+    page.locator(".search-box button").click()
     page.locator(".summaries a").first.click()
 
     expect(page).to_have_url(f"{site}/{language}/rights/{situation}/")

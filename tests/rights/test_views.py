@@ -1,7 +1,6 @@
 """The choosing form, an answer's page, a page composed of several, and a reader's own words."""
 
 import datetime
-import re
 
 import pytest
 from django.utils import timezone
@@ -14,7 +13,6 @@ from tests.factories import (
     make_lender_type,
     make_provision,
     make_situation,
-    make_word_list,
 )
 
 pytestmark = pytest.mark.django_db
@@ -178,50 +176,6 @@ def test_an_answer_leads_to_its_articles(client, call_bombing):
 def test_an_answer_asks_the_database_a_bounded_number_of_times(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         client.get("/en/rights/call-bombing/small-loan/")
-
-
-@pytest.mark.usefixtures("call_bombing")
-def test_a_code_in_the_box_opens_its_page(client):
-    assert client.get("/en/search/?q=11-1")["Location"] == "/en/rights/call-bombing/small-loan/"
-
-
-def test_own_words_say_what_it_sounds_like_and_why(client, call_bombing):
-    make_word_list("call-bombing", call_bombing)
-    make_word_list("elsewhere", phrases_zh_hans=["今天天气怎么样"], phrases_en=["how is the weather"])
-
-    text = client.get("/en/search/?q=they+call+all+day+long").content.decode()
-
-    assert "They ring me non-stop." in text
-    assert re.search(r"<q>[^<]*(day|call)[^<]*</q>", text)
-
-
-def test_words_of_something_else_find_nothing_and_show_the_groups(client, call_bombing):
-    make_word_list("call-bombing", call_bombing)
-    make_word_list("elsewhere", phrases_zh_hans=["今天天气怎么样"], phrases_en=["how is the weather"])
-
-    text = client.get("/zh-hans/search/?q=今天天气怎么样").content.decode()
-
-    assert "没有找到" in text
-    assert "12348" in text
-    assert 'href="/zh-hans/rights/call-bombing/"' in text
-
-
-def test_words_of_danger_put_the_emergency_lines_first(client, call_bombing):
-    make_word_list("danger", phrases_zh_hans=["不想活"], phrases_en=["kill myself"])
-    make_word_list("call-bombing", call_bombing)
-
-    text = client.get("/en/search/?q=nothing+fits+but+i+want+to+kill+myself").content.decode()
-
-    assert text.index('class="emergency"') < text.index('class="situations"')
-
-
-@pytest.mark.usefixtures("call_bombing")
-@pytest.mark.parametrize("text", ["", " ", "\x00", "‮", "%ed%a0%80", "a" * 9000, "'\"<script>", "🙂" * 50, "。。。"])
-def test_no_words_are_an_error(client, text):
-    response = client.get("/en/search/", {"q": text})
-
-    assert response.status_code == 200
-    assert "<script>" not in response.content.decode().replace('<script type="module"', "")
 
 
 @pytest.mark.usefixtures("violence")
