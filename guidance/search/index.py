@@ -62,31 +62,35 @@ def outdated_in(source: Source) -> list[Record]:
 
 def rebuild(progress: Progress = quiet) -> int:
     """Makes the whole index anew in one transaction: until it ends, readers search the old one. Returns its size."""
+    return fill(entries for source in SOURCES for entries in batches(source, progress))
+
+
+def fill(entries: Iterable[list[SearchEntry]]) -> int:
+    """Replaces the whole index by these entries, given some at a time, in one transaction. Returns their number."""
     counted: Counter[Token] = Counter()
     number = 0
     with transaction.atomic():
         storage().clear()
         SearchEntry.objects.all().delete()
         IndexedWord.objects.all().delete()
-        for source in SOURCES:
-            total = source.rows().count()
-            for done, rows in enumerate(chunks(source), start=1):
-                entries = [prepare(entry) for row in rows for entry in entries_of(source, row)]
-                for entry in entries:
-                    counted.update(entry.words)
-                write(entries)
-                number += len(entries)
-                progress(f"indexing {source.model._meta.model_name}", min(done * CHUNK, total), total)
+        for batch in entries:
+            prepared = [prepare(entry) for entry in batch]
+            for each in prepared:
+                counted.update(each.words)
+            write(prepared)
+            number += len(prepared)
         words = (IndexedWord(text=token.word, token=token.name, entries=times) for token, times in counted.items())
         IndexedWord.objects.bulk_create(words, batch_size=CHUNK * 4)
     return number
 
 
-def chunks(source: Source) -> Iterator[list[Publishable]]:
-    """The rows of a source, some at a time."""
+def batches(source: Source, progress: Progress) -> Iterator[list[SearchEntry]]:
+    """The entries of a source, some rows at a time."""
     keys = list(source.rows().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
-        yield list(source.rows().filter(pk__in=keys[start : start + CHUNK]).order_by("pk"))
+        rows = source.rows().filter(pk__in=keys[start : start + CHUNK]).order_by("pk")
+        yield [entry for row in rows for entry in entries_of(source, row)]
+        progress(f"indexing {source.model._meta.model_name}", min(start + CHUNK, len(keys)), len(keys))
 
 
 def entries_of(source: Source, row: Publishable) -> list[SearchEntry]:
@@ -132,8 +136,8 @@ class Prepared:
         return {token for column in self.columns for token in column}
 
     def for_storage(self) -> Tokens:
-        columns = tuple([token.name for token in column] for column in self.columns)
-        return Tokens(self.entry.pk, self.entry.language, columns)
+        names = ([token.name for token in column] for column in self.columns)
+        return Tokens(self.entry.pk, self.entry.language, self.entry.kind, *names)
 
 
 def prepare(entry: SearchEntry) -> Prepared:

@@ -26,6 +26,9 @@ class Kind(models.TextChoices):
 class SearchEntry(models.Model):
     """One published record in one language, as the search knows it. Made from the record; never edited."""
 
+    # From what says most about the record to what says least.
+    TEXTS: ClassVar[tuple[str, ...]] = ("title", "lead", "body", "keywords")
+
     record_type = models.ForeignKey(ContentType, models.CASCADE)
     record_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("record_type", "record_id")
@@ -61,9 +64,9 @@ class SearchEntry(models.Model):
         return self.title.partition("\n")[0]
 
     @property
-    def texts(self) -> tuple[str, str, str, str]:
-        """Everything it is found by: title, lead, body and keywords."""
-        return self.title, self.lead, self.body, self.keywords
+    def texts(self) -> list[str]:
+        """Everything it is found by."""
+        return [getattr(self, name) for name in self.TEXTS]
 
 
 class IndexedWordQuerySet(models.QuerySet):

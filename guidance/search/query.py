@@ -10,16 +10,16 @@ from guidance.search.marking import Piece, best_sentence
 from guidance.search.models import Kind, SearchEntry
 from guidance.search.ranking import counter_of, score
 from guidance.search.spelling import suggest
-from guidance.search.storage import storage
+from guidance.search.storage import LEAD, PLACES, TITLE, WHOLE, storage
 
 SHOWN_IN_A_GROUP = 3
 ON_A_PAGE = 10
 # With this many entries found, weaker questions are put to the titles alone.
 ENOUGH = 4
-# Of each column; what a common word finds beyond that is not looked at.
-CANDIDATES = {"title": 300, "lead": 300, None: 1000}
+# In each place; what a common word finds beyond that is not looked at.
+CANDIDATES = {TITLE: 300, LEAD: 300, WHOLE: 600}
 # Read and ranked word by word; the others follow in the order in which they were found.
-RANKED = 150
+RANKED = 100
 
 
 @dataclass(frozen=True)
@@ -90,33 +90,36 @@ def find_asked(asked: Asked, language: str, loosely: bool) -> Found:
 
 def find_in(language: str, asked: Asked, loosely: bool) -> Found:
     """What the index of one language holds, ranked."""
-    candidates, is_capped = candidates_for(asked, language, loosely)
-    kinds = dict(SearchEntry.objects.filter(pk__in=candidates).values_list("pk", "kind"))
+    kinds, is_capped = candidates_for(asked, language, loosely)
+    candidates = list(kinds)
     ranked = rank(candidates[:RANKED], asked)
     rest = [] if any(part.phrase for part in asked.parts) else candidates[RANKED:]
-    return Found(asked, {key: Kind(kinds[key]) for key in [*ranked, *rest] if key in kinds}, is_capped=is_capped)
+    return Found(asked, {key: Kind(kinds[key]) for key in [*ranked, *rest]}, is_capped=is_capped)
 
 
-def candidates_for(asked: Asked, language: str, loosely: bool) -> tuple[list[int], bool]:
-    """Entries that may answer, those first that match in all parts and in the title; and whether any were left out."""
-    found: dict[int, None] = {}
+def candidates_for(asked: Asked, language: str, loosely: bool) -> tuple[dict[int, str], bool]:
+    """Entries that may answer, with their kinds, and whether any were left out. First those that match in all parts
+    and in the title."""
+    found: dict[int, str] = {}
     is_capped = False
     for expression in itertools.islice(asked.expressions(), None if loosely else 1):
-        columns = CANDIDATES if len(found) < ENOUGH else ["title"]
-        for column in columns:
-            keys = storage().find(expression, language, column=column, limit=CANDIDATES[column])
-            is_capped |= len(keys) == CANDIDATES[column]
-            found.update(dict.fromkeys(keys))
-    return list(found), is_capped
+        for place in PLACES if len(found) < ENOUGH else [TITLE]:
+            matches = storage().find(expression, language, place=place, limit=CANDIDATES[place])
+            is_capped |= len(matches) == CANDIDATES[place]
+            for match in matches:
+                found.setdefault(match.entry, match.kind)
+    return found, is_capped
 
 
 def rank(candidates: list[int], asked: Asked) -> list[int]:
     """The best first; what does not answer at all is left out."""
     counters = [counter_of(part) for part in asked.parts]
-    entries = SearchEntry.objects.filter(pk__in=candidates).only("title", "lead", "body", "keywords", "kind", "address")
-    scored = [(score(entry, asked, counters), entry) for entry in entries]
-    scored = sorted((-round(points, 6), entry.address, entry.pk) for points, entry in scored if points)
-    return [key for _points, _address, key in scored]
+    entries = SearchEntry.objects.filter(pk__in=candidates)
+    scored = [
+        (-round(score(Kind(kind), texts, asked, counters), 6), address, key)
+        for key, kind, address, *texts in entries.values_list("pk", "kind", "address", *SearchEntry.TEXTS)
+    ]
+    return [key for points, _address, key in sorted(scored) if points]
 
 
 def groups(found: Found, language: str) -> list[Group]:

@@ -1,10 +1,10 @@
 """Says how well an entry answers a query. Plain arithmetic on the texts, so that every database gives one order."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from guidance.search.asking import Asked, Part
-from guidance.search.models import Kind, SearchEntry
+from guidance.search.models import Kind
 
 # What a word is worth in the title, the lead, the body and the keywords; oftener counts a little more.
 WORTH = (3.0, 1.6, 0.6, 0.9)
@@ -20,9 +20,10 @@ IN_TITLE = 1.5
 PREFERENCE = {Kind.ANSWERS: 0.25, Kind.HANDBOOK: 0.2, Kind.CHANNELS: 0.2, Kind.LAW: 0.0}
 
 
-def score(entry: SearchEntry, asked: Asked, counters: "list[Counter]") -> float:
-    """From 0 upwards; 0 where too little of what was asked for stands in the texts, or not the quoted phrase."""
-    texts = [text.casefold() for text in entry.texts]
+def score(kind: Kind, texts: Iterable[str], asked: Asked, counters: "list[Counter]") -> float:
+    """Of an entry's kind and its four texts, from 0 upwards; 0 where too little of what was asked for stands in them,
+    or not the quoted phrase."""
+    texts = [text.casefold() for text in texts]
     if any(part.phrase and not stands_in(part.phrase, texts) for part in asked.parts):
         return 0.0
     counts = [[counter(text) for text in texts] for counter in counters]
@@ -31,7 +32,7 @@ def score(entry: SearchEntry, asked: Asked, counters: "list[Counter]") -> float:
         return 0.0
     whole = sum(part.rarity for part in asked.parts)
     total = sum(part.rarity * worth(in_texts) for part, in_texts in zip(asked.parts, counts, strict=True))
-    return total / whole + runs_found(asked, texts) + title_found(asked, texts[0]) + PREFERENCE[entry.kind]
+    return total / whole + runs_found(asked, texts) + title_found(asked, texts[0]) + PREFERENCE[kind]
 
 
 def worth(counts: list[int]) -> float:
@@ -44,12 +45,15 @@ Counter = Callable[[str], int]
 
 def counter_of(part: Part) -> Counter:
     """Counts how often any of a part's stretches stands in a text."""
-    written = "|".join(pattern_of(stretch) for stretch in part.stretches)
-    find = re.compile(written).findall
-    if len(part.stretches) == 1 and part.stretches[0][0] > "z":
-        only = part.stretches[0]
+    find = re.compile("|".join(map(pattern_of, part.stretches))).findall
+    if len(part.stretches) > 1 or part.phrase:
+        return lambda text: len(find(text))
+    [only] = part.stretches
+    if only[0] > "z":
         return lambda text: text.count(only)
-    return lambda text: len(find(text))
+    # Nearly all that stands in a text stands behind a space, and that is found ten times as fast.
+    beginning = only.removesuffix("i")
+    return lambda text: text.count(f" {beginning}") or (len(find(text)) if beginning in text else 0)
 
 
 def pattern_of(stretch: str) -> str:

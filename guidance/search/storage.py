@@ -1,6 +1,6 @@
 """The full-text index behind one small interface: FTS5 on SQLite, a tsvector with GIN on PostgreSQL.
 
-An entry is put in by its three columns of tokens; asked is which entries match an expression, in one column or in any,
+An entry is put in by its tokens; asked is which entries match an expression, in their title, in their lead or anywhere,
 the newest first. Nothing is ranked here: that is done in one place, `ranking.py`, so that both databases agree.
 """
 
@@ -13,15 +13,26 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from guidance.search.expressions import Every, Expression, Term
 
-COLUMNS = ("title", "lead", "body")
+TITLE, LEAD, WHOLE = "title", "lead", "whole"
+PLACES = (TITLE, LEAD, WHOLE)
 
 
 class Tokens(NamedTuple):
-    """An entry's tokens, one list for each column."""
+    """An entry's tokens: of its title, of its lead, and of all the rest."""
 
     entry: int
     language: str
-    columns: tuple[list[str], ...]
+    kind: str
+    title: list[str]
+    lead: list[str]
+    rest: list[str]
+
+
+class Match(NamedTuple):
+    """An entry that matches, and its kind."""
+
+    entry: int
+    kind: str
 
 
 class Storage(Protocol):
@@ -42,21 +53,28 @@ class Storage(Protocol):
     def clear(self) -> None:
         """Takes everything out."""
 
-    def find(self, expression: Expression, language: str, *, column: str | None, limit: int) -> list[int]:
-        """The entries that match in one column, or anywhere, the newest first."""
+    def find(self, expression: Expression, language: str, *, place: str, limit: int) -> list[Match]:
+        """The entries that match in a place, the newest first. `WHOLE` is anywhere."""
 
 
 class SqliteStorage:
-    """One FTS5 table for each language: pairs of characters stay whole, as the ascii tokenizer parts at spaces only."""
+    """One FTS5 table for each language and place, so that a search of the titles reads no more than the titles.
 
-    tables: ClassVar = {code: f"search_tokens_{code.replace('-', '_')}" for code, _name in settings.LANGUAGES}
+    The ascii tokenizer parts at spaces only: pairs of characters stay whole.
+    """
+
+    tables: ClassVar = {
+        (code, place): f"search_{code.replace('-', '_')}_{place}"
+        for code, _name in settings.LANGUAGES
+        for place in PLACES
+    }
 
     def create(self, database: BaseDatabaseWrapper) -> None:
         with database.cursor() as cursor:
             for table in self.tables.values():
                 cursor.execute(
                     f"CREATE VIRTUAL TABLE {table} USING fts5"
-                    "(title, lead, body, tokenize = 'ascii', detail = 'column', columnsize = 0)"
+                    "(kind UNINDEXED, tokens, tokenize = 'ascii', detail = 'none', columnsize = 0)"
                 )
 
     def drop(self, database: BaseDatabaseWrapper) -> None:
@@ -67,11 +85,13 @@ class SqliteStorage:
     def put(self, entries: Iterable[Tokens]) -> None:
         rows: dict[str, list[tuple]] = {table: [] for table in self.tables.values()}
         for entry in entries:
-            rows[self.tables[entry.language]].append((entry.entry, *map(" ".join, map(set_of, entry.columns))))
+            places = {TITLE: entry.title, LEAD: entry.lead, WHOLE: [*entry.title, *entry.lead, *entry.rest]}
+            for place, tokens in places.items():
+                row = (entry.entry, entry.kind, " ".join(dict.fromkeys(tokens)))
+                rows[self.tables[entry.language, place]].append(row)
         with connection.cursor() as cursor:
             for table, values in rows.items():
-                sql = f"INSERT INTO {table} (rowid, title, lead, body) VALUES (%s, %s, %s, %s)"  # noqa: S608
-                cursor.executemany(sql, values)
+                cursor.executemany(f"INSERT INTO {table} (rowid, kind, tokens) VALUES (%s, %s, %s)", values)  # noqa: S608
 
     def remove(self, entries: Iterable[int]) -> None:
         rows = [(entry,) for entry in entries]
@@ -84,14 +104,12 @@ class SqliteStorage:
             for table in self.tables.values():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608
 
-    def find(self, expression: Expression, language: str, *, column: str | None, limit: int) -> list[int]:
-        table = self.tables[language]
-        written = self.write(expression)
-        match = f"{column} : ({written})" if column else written
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT %s"  # noqa: S608
+    def find(self, expression: Expression, language: str, *, place: str, limit: int) -> list[Match]:
+        table = self.tables[language, place]
+        sql = f"SELECT rowid, kind FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT %s"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(sql, [match, limit])
-            return [rowid for (rowid,) in cursor.fetchall()]
+            cursor.execute(sql, [self.write(expression), limit])
+            return [Match(*row) for row in cursor.fetchall()]
 
     def write(self, expression: Expression) -> str:
         if isinstance(expression, Term):
@@ -101,15 +119,15 @@ class SqliteStorage:
 
 
 class PostgresqlStorage:
-    """One table of weighted vectors: A is the title, B the lead, C the body."""
+    """One table of weighted vectors: A is the title, B the lead, C the rest."""
 
-    weights: ClassVar = dict(zip(COLUMNS, "ABC", strict=True))
+    weights: ClassVar = {TITLE: "A", LEAD: "B", WHOLE: ""}
 
     def create(self, database: BaseDatabaseWrapper) -> None:
         with database.cursor() as cursor:
             cursor.execute(
                 "CREATE TABLE search_tokens (entry_id bigint PRIMARY KEY, language varchar(10) NOT NULL, "
-                "vector tsvector NOT NULL)"
+                "kind varchar(10) NOT NULL, vector tsvector NOT NULL)"
             )
             cursor.execute("CREATE INDEX search_tokens_vector ON search_tokens USING gin (vector)")
 
@@ -118,17 +136,18 @@ class PostgresqlStorage:
             cursor.execute("DROP TABLE search_tokens")
 
     def put(self, entries: Iterable[Tokens]) -> None:
-        rows = [(entry.entry, entry.language, self.vector(entry)) for entry in entries]
+        rows = [(entry.entry, entry.language, entry.kind, self.vector(entry)) for entry in entries]
         with connection.cursor() as cursor:
-            sql = "INSERT INTO search_tokens (entry_id, language, vector) VALUES (%s, %s, %s::tsvector)"
+            sql = "INSERT INTO search_tokens (entry_id, language, kind, vector) VALUES (%s, %s, %s, %s::tsvector)"
             cursor.executemany(sql, rows)
 
     def vector(self, entry: Tokens) -> str:
-        """The vector's own notation: every token of a column at one place, for only the column is asked for."""
+        """The vector's own notation. Only in which part a token stands is asked for, so a number each is enough."""
         weights: dict[str, list[str]] = {}
-        for column, tokens in zip(COLUMNS, entry.columns, strict=True):
-            for token in set_of(tokens):
-                weights.setdefault(token, []).append(f"{len(weights.get(token, [])) + 1}{self.weights[column]}")
+        for letter, tokens in (("A", entry.title), ("B", entry.lead), ("C", entry.rest)):
+            for token in dict.fromkeys(tokens):
+                places = weights.setdefault(token, [])
+                places.append(f"{len(places) + 1}{letter}")
         return " ".join(f"'{token}':{','.join(places)}" for token, places in weights.items())
 
     def remove(self, entries: Iterable[int]) -> None:
@@ -139,14 +158,14 @@ class PostgresqlStorage:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_tokens")
 
-    def find(self, expression: Expression, language: str, *, column: str | None, limit: int) -> list[int]:
+    def find(self, expression: Expression, language: str, *, place: str, limit: int) -> list[Match]:
         sql = (
-            "SELECT entry_id FROM search_tokens WHERE vector @@ %s::tsquery AND language = %s "
+            "SELECT entry_id, kind FROM search_tokens WHERE vector @@ %s::tsquery AND language = %s "
             "ORDER BY entry_id DESC LIMIT %s"
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [self.write(expression, self.weights.get(column, "")), language, limit])
-            return [entry for (entry,) in cursor.fetchall()]
+            cursor.execute(sql, [self.write(expression, self.weights[place]), language, limit])
+            return [Match(*row) for row in cursor.fetchall()]
 
     def write(self, expression: Expression, weight: str) -> str:
         if isinstance(expression, Term):
@@ -154,11 +173,6 @@ class PostgresqlStorage:
             return f"'{expression.token}'{':' if suffix else ''}{suffix}"
         sign = " & " if isinstance(expression, Every) else " | "
         return f"({sign.join(self.write(part, weight) for part in expression.parts)})"
-
-
-def set_of(tokens: Iterable[str]) -> Iterable[str]:
-    """Each token once: how often it stands there is counted when ranking, in the text itself."""
-    return dict.fromkeys(tokens)
 
 
 STORAGES: dict[str, Storage] = {"sqlite": SqliteStorage(), "postgresql": PostgresqlStorage()}
