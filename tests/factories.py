@@ -7,7 +7,7 @@ from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, Verdict, WordList
-from guidance.search.models import Synonym
+from guidance.search.models import MissedQuery, Synonym
 
 CHECKED_ON = datetime.date(2026, 11, 23)
 
@@ -179,3 +179,9 @@ def make_word_list(slug: str, situation: Situation | None = None, **fields) -> W
 
 def make_synonym(word: str = "爆通讯录", means: list[str] | None = None) -> Synonym:
     return Synonym.objects.create(word=word, means=means or ["通讯录", "联系人"])
+
+
+def make_missed_query(text: str = "怎么起诉邻居") -> MissedQuery:
+    return MissedQuery.objects.create(
+        digest="0" * 64, text=text, language="zh-hans", times=MissedQuery.shown_from, last_asked_on=CHECKED_ON
+    )

@@ -18,6 +18,8 @@ ON_A_PAGE = 10
 ENOUGH = 4
 # In each place; what a common word finds beyond that is not looked at.
 CANDIDATES = {TITLE: 300, LEAD: 300, WHOLE: 600}
+# How much of what was asked for must stand in an entry, by rarity, from 0 to 1.
+LEAST, LEAST_LOOSELY = 0.6, 0.3
 # Read and ranked word by word; the others follow in the order in which they were found.
 RANKED = 100
 
@@ -92,7 +94,7 @@ def find_in(language: str, asked: Asked, loosely: bool) -> Found:
     """What the index of one language holds, ranked."""
     kinds, is_capped = candidates_for(asked, language, loosely)
     candidates = list(kinds)
-    ranked = rank(candidates[:RANKED], asked)
+    ranked = rank(candidates[:RANKED], asked, LEAST_LOOSELY if loosely else LEAST)
     rest = [] if any(part.phrase for part in asked.parts) else candidates[RANKED:]
     return Found(asked, {key: Kind(kinds[key]) for key in [*ranked, *rest]}, is_capped=is_capped)
 
@@ -111,12 +113,12 @@ def candidates_for(asked: Asked, language: str, loosely: bool) -> tuple[dict[int
     return found, is_capped
 
 
-def rank(candidates: list[int], asked: Asked) -> list[int]:
+def rank(candidates: list[int], asked: Asked, least: float) -> list[int]:
     """The best first; what does not answer at all is left out."""
     counters = [counter_of(part) for part in asked.parts]
     entries = SearchEntry.objects.filter(pk__in=candidates)
     scored = [
-        (-round(score(Kind(kind), texts, asked, counters), 6), address, key)
+        (-round(score(Kind(kind), texts, asked, counters, least), 6), address, key)
         for key, kind, address, *texts in entries.values_list("pk", "kind", "address", *SearchEntry.TEXTS)
     ]
     return [key for points, _address, key in sorted(scored) if points]

@@ -10,8 +10,6 @@ from guidance.search.models import Kind
 WORTH = (3.0, 1.6, 0.6, 0.9)
 OFTEN = 3
 OFTENER = 0.3
-# Of the rarity of all that was asked for.
-LEAST_SHARE = 0.3
 # Three characters in a row say more than two pairs apart.
 RUN_WORTH = (0.9, 0.5, 0.2, 0.3)
 SAME_TITLE = 3.0
@@ -20,15 +18,15 @@ IN_TITLE = 1.5
 PREFERENCE = {Kind.ANSWERS: 0.25, Kind.HANDBOOK: 0.2, Kind.CHANNELS: 0.2, Kind.LAW: 0.0}
 
 
-def score(kind: Kind, texts: Iterable[str], asked: Asked, counters: "list[Counter]") -> float:
-    """Of an entry's kind and its four texts, from 0 upwards; 0 where too little of what was asked for stands in them,
-    or not the quoted phrase."""
+def score(kind: Kind, texts: Iterable[str], asked: Asked, counters: "list[Counter]", least: float) -> float:
+    """Of an entry's kind and its four texts, from 0 upwards; 0 where less than the share `least` of what was asked for
+    stands in them, or not the quoted phrase."""
     texts = [text.casefold() for text in texts]
     if any(part.phrase and not stands_in(part.phrase, texts) for part in asked.parts):
         return 0.0
     counts = [[counter(text) for text in texts] for counter in counters]
     found = sum(part.rarity for part, in_texts in zip(asked.parts, counts, strict=True) if any(in_texts))
-    if found < LEAST_SHARE * asked.weight:
+    if found < least * asked.weight:
         return 0.0
     whole = sum(part.rarity for part in asked.parts)
     total = sum(part.rarity * worth(in_texts) for part, in_texts in zip(asked.parts, counts, strict=True))
