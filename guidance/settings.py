@@ -13,6 +13,8 @@ SITE_ADDRESS = env.SITE_ADDRESS
 ALLOWED_HOSTS = env.allowed_hosts()
 ADMIN_PATH = env.ADMIN_PATH
 CORRECTIONS_CONTACT = env.CORRECTIONS_CONTACT
+FEEDBACK_ANSWER_DAYS = env.FEEDBACK_ANSWER_DAYS
+TRUSTED_PROXIES = env.TRUSTED_PROXIES
 
 ROOT_URLCONF = "guidance.urls"
 WSGI_APPLICATION = "guidance.wsgi.application"
@@ -32,6 +34,7 @@ INSTALLED_APPS = [
     "guidance.agencies",
     "guidance.articles",
     "guidance.rights",
+    "guidance.feedback",
     "guidance.site",
 ]
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
+from guidance.feedback.models import Remark, Request
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, Verdict, WordList
 
@@ -174,3 +175,13 @@ def make_word_list(slug: str, situation: Situation | None = None, **fields) -> W
         "phrases_en": ["calls all day long", "blow up my phone"],
     }
     return WordList.objects.create(slug=slug, situation=situation, **{**words, **fields})
+
+
+def make_remark(page: str = "/en/agencies/police-110/", **fields) -> Remark:
+    words = {"language": "en", "useful": False, "reason": Remark.Reason.NO_ANSWER, "note": "Nobody picks up."}
+    return Remark.objects.create(page=page, received_on=CHECKED_ON, **{**words, **fields})
+
+
+def make_request(page: str = "/en/agencies/police-110/", **fields) -> Request:
+    words = {"language": "en", "kind": Request.Kind.CORRECTION, "wrong": "The office has moved."}
+    return Request.objects.create(page=page, received_on=CHECKED_ON, **{**words, **fields})
