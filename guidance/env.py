@@ -33,6 +33,13 @@ ADMIN_PATH: str = env.str("ADMIN_PATH", default="admin").strip("/")
 # or a page. Shown on the about page when set.
 CORRECTIONS_CONTACT: str = env.str("CORRECTIONS_CONTACT", default="")
 
+# Within how many days an editor promises to read a correction or removal request. 0 promises no day.
+FEEDBACK_ANSWER_DAYS: int = env.int("FEEDBACK_ANSWER_DAYS", default=0)
+
+# How many proxies of the operator's own stand in front, each appending to X-Forwarded-For the address it saw.
+# Only used to count what is sent in an hour; no address is kept.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+
 
 def allowed_hosts() -> list[str]:
     """The host of SITE_ADDRESS, this machine's own names, and EXTRA_HOSTS."""

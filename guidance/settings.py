@@ -13,6 +13,8 @@ SITE_ADDRESS = env.SITE_ADDRESS
 ALLOWED_HOSTS = env.allowed_hosts()
 ADMIN_PATH = env.ADMIN_PATH
 CORRECTIONS_CONTACT = env.CORRECTIONS_CONTACT
+FEEDBACK_ANSWER_DAYS = env.FEEDBACK_ANSWER_DAYS
+TRUSTED_PROXIES = env.TRUSTED_PROXIES
 
 ROOT_URLCONF = "guidance.urls"
 WSGI_APPLICATION = "guidance.wsgi.application"
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "guidance.articles",
     "guidance.rights",
     "guidance.search",
+    "guidance.feedback",
     "guidance.site",
 ]
 

@@ -32,6 +32,7 @@ urlpatterns = [
         path("rights/note-for-employers/", views.site_page, {"slug": "note-for-employers"}, name="note-for-employers"),
         path("search/", search_views.search, name="search"),
         path("rights/", include("guidance.rights.urls")),
+        path("feedback/", include("guidance.feedback.urls")),
         path("", include("guidance.articles.urls")),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),

@@ -12,6 +12,8 @@ for name in (
     "CONTENT_DIR",
     "ADMIN_PATH",
     "CORRECTIONS_CONTACT",
+    "FEEDBACK_ANSWER_DAYS",
+    "TRUSTED_PROXIES",
     "HOST",
     "PORT",
 ):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
+from guidance.feedback.models import Remark, Request
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, Verdict, WordList
 from guidance.search.models import MissedQuery, Synonym
@@ -185,3 +186,13 @@ def make_missed_query(text: str = "怎么起诉邻居") -> MissedQuery:
     return MissedQuery.objects.create(
         digest="0" * 64, text=text, language="zh-hans", times=MissedQuery.shown_from, last_asked_on=CHECKED_ON
     )
+
+
+def make_remark(page: str = "/en/agencies/police-110/", **fields) -> Remark:
+    words = {"language": "en", "useful": False, "reason": Remark.Reason.NO_ANSWER, "note": "Nobody picks up."}
+    return Remark.objects.create(page=page, received_on=CHECKED_ON, **{**words, **fields})
+
+
+def make_request(page: str = "/en/agencies/police-110/", **fields) -> Request:
+    words = {"language": "en", "kind": Request.Kind.CORRECTION, "wrong": "The office has moved."}
+    return Request.objects.create(page=page, received_on=CHECKED_ON, **{**words, **fields})

@@ -9,6 +9,7 @@ from django.utils import translation
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.editorial.models import Publishable
+from guidance.feedback.models import Remark, Request
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, WordList
 from guidance.search.models import MissedQuery, Synonym
@@ -28,12 +29,14 @@ BUILDERS = {
     MissedQuery: factories.make_missed_query,
     Provision: factories.make_provision,
     Rate: factories.make_rate,
+    Remark: factories.make_remark,
+    Request: factories.make_request,
     Section: factories.make_section,
     SitePage: factories.make_site_page,
     Synonym: factories.make_synonym,
 }
 # Only readers write these.
-NOT_ADDED = {MissedQuery}
+NOT_ADDED = {MissedQuery, Remark, Request}
 MODELS = [model for model in admin.site._registry if model.__module__.startswith("guidance.")]
 
 

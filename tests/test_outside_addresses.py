@@ -50,6 +50,11 @@ PAGES = [
     "/zh-hans/rights/call-bombing/small-loan/",
     "/en/rights/?l=small-loan&s=call-bombing&s=violence",
     "/en/search/?q=they+hit+me",
+    "/en/feedback/?page=/en/agencies/police-110/&useful=no",
+    "/en/feedback/?page=https://elsewhere.example/en/&useful=yes",
+    "/zh-hans/feedback/request/",
+    "/en/feedback/request/state/?number=elsewhere.example",
+    "/en/feedback/thanks/?page=//elsewhere.example/en/",
     "/en/no-such-page/",
 ]
 

@@ -30,6 +30,9 @@ KINDS_OF_PAGE = {
     "who-lent": "rights/who-lent/",
     "someone-elses-debt": "rights/someone-elses-debt/",
     "note-for-employers": "rights/note-for-employers/",
+    "feedback": "feedback/?useful=no",
+    "correction": "feedback/request/",
+    "request-state": "feedback/request/state/",
     "not-found": "no-such-page/",
 }
 

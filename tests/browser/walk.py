@@ -24,7 +24,7 @@ class PageReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = dict(attributes)
-        if tag == "a" and values.get("href"):
+        if tag == "a" and values.get("href") and "nofollow" not in (values.get("rel") or ""):
             self.links.append(values["href"])
         if values.get("id"):
             self.anchors.add(values["id"])

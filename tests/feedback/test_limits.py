@@ -1,0 +1,110 @@
+"""So much an hour and no more, without anybody's address being kept."""
+
+import datetime
+
+import pytest
+from django.test import RequestFactory
+
+from guidance.feedback import limits
+from guidance.feedback.limits import FROM_EVERYONE, FROM_ONE_ADDRESS, client_address, fingerprint, is_too_much
+from guidance.feedback.models import Remark
+from tests.feedback.sending import HERE, send
+
+NOW = datetime.datetime(2026, 11, 25, 10, 15, tzinfo=datetime.UTC)
+LATER = NOW + datetime.timedelta(hours=1)
+
+
+def request_from(address: str, forwarded: str = ""):
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    return RequestFactory().get("/", REMOTE_ADDR=address, headers=headers)
+
+
+def send_up_to_the_limit(address: str) -> None:
+    for _ in range(FROM_ONE_ADDRESS):
+        assert not is_too_much(request_from(address), NOW)
+
+
+def test_one_address_is_stopped_and_others_are_not():
+    send_up_to_the_limit("203.0.113.5")
+
+    assert is_too_much(request_from("203.0.113.5"), NOW)
+    assert not is_too_much(request_from("203.0.113.6"), NOW)
+
+
+def test_the_next_hour_begins_anew():
+    send_up_to_the_limit("203.0.113.5")
+
+    assert not is_too_much(request_from("203.0.113.5"), LATER)
+
+
+def test_all_together_are_stopped():
+    for number in range(FROM_EVERYONE):
+        assert not is_too_much(request_from(f"203.0.{number // 250}.{number % 250}"), NOW)
+
+    assert is_too_much(request_from("198.51.100.1"), NOW)
+
+
+def test_what_one_address_sends_in_vain_takes_nothing_from_others():
+    for _ in range(FROM_EVERYONE + 1):
+        is_too_much(request_from("203.0.113.5"), NOW)
+
+    assert not is_too_much(request_from("203.0.113.6"), NOW)
+
+
+def test_a_household_with_many_addresses_counts_as_one():
+    send_up_to_the_limit("2001:db8::1")
+
+    assert is_too_much(request_from("2001:db8::ffff"), NOW)
+    assert not is_too_much(request_from("2001:db8:0:1::1"), NOW)
+
+
+def test_no_address_is_in_the_cache_and_no_key_outlives_its_hour(monkeypatch):
+    keys = []
+    monkeypatch.setattr(limits, "count", lambda key: keys.append(key) or 1)
+    is_too_much(request_from("203.0.113.5"), NOW)
+    before = fingerprint("203.0.113.5", 1)
+
+    assert not [key for key in keys if "203" in key.split("-")[-1] and "." in key]
+    assert fingerprint("203.0.113.5", 1) == before
+    assert fingerprint("203.0.113.5", 2) != before
+    assert fingerprint("203.0.113.5", 1) != before
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "198.51.100.9", "203.0.113.5"),
+        (1, "", "203.0.113.5"),
+        (1, "198.51.100.9", "198.51.100.9"),
+        (1, "forged, 198.51.100.9", "198.51.100.9"),
+        (2, "forged, 198.51.100.9, 192.0.2.1", "198.51.100.9"),
+        (2, "192.0.2.1", "203.0.113.5"),
+        (1, "nonsense", ""),
+    ],
+)
+def test_only_the_operators_own_proxies_are_believed(settings, proxies, forwarded, address):
+    settings.TRUSTED_PROXIES = proxies
+
+    assert client_address(request_from("203.0.113.5", forwarded)) == address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_over_the_limit_the_words_stay_in_the_box(client, language):
+    for _ in range(FROM_ONE_ADDRESS):
+        send(client, useful="yes")
+
+    response = send(client, f"/{language}/feedback/", note="to be sent later")
+
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 3600
+    assert "to be sent later" in response.content.decode()
+    assert Remark.objects.count() == FROM_ONE_ADDRESS
+
+
+@pytest.mark.django_db
+def test_what_is_refused_for_another_reason_is_not_counted(client):
+    for _ in range(FROM_ONE_ADDRESS + 1):
+        send(client)
+
+    assert send(client, useful="yes", headers=HERE).status_code == 303
