@@ -29,6 +29,10 @@ CONTENT_DIR: Path = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content"
 # The editors' address below each language: /en/<ADMIN_PATH>/.
 ADMIN_PATH: str = env.str("ADMIN_PATH", default="admin").strip("/")
 
+# How many proxies of ours stand in front, each adding an address to X-Forwarded-For. Failed sign-ins are counted by
+# that address, which is never stored. With https there is one at least.
+PROXIES: int = env.int("PROXIES", default=int(SITE_ADDRESS.startswith("https://")))
+
 # How to reach whoever runs this copy with a correction or a request for removal: an e-mail address
 # or a page. Shown on the about page when set.
 CORRECTIONS_CONTACT: str = env.str("CORRECTIONS_CONTACT", default="")

@@ -33,6 +33,7 @@ urlpatterns = [
         path("search/", rights_views.words, name="words"),
         path("rights/", include("guidance.rights.urls")),
         path("", include("guidance.articles.urls")),
+        path(f"{settings.ADMIN_PATH}/account/", include("guidance.accounts.urls")),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),
 ]

@@ -11,6 +11,7 @@ for name in (
     "EXTRA_HOSTS",
     "CONTENT_DIR",
     "ADMIN_PATH",
+    "PROXIES",
     "CORRECTIONS_CONTACT",
     "HOST",
     "PORT",
