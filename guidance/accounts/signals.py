@@ -1,7 +1,7 @@
 """Records by Django's own signals what happens to accounts, and what is done in the admin."""
 
 from axes.signals import user_locked_out
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models import Model
@@ -14,10 +14,11 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from guidance.accounts import sessions
 from guidance.accounts.events import record
 from guidance.accounts.models import Event
+from guidance.editorial.models import Publishable
 
 What = Event.What
 WATCHED = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
-IN_ADMIN = {ADDITION: What.CONTENT_ADDED, CHANGE: What.CONTENT_CHANGED, DELETION: What.CONTENT_DELETED}
+IN_ADMIN = {ADDITION: What.CONTENT_ADDED, CHANGE: What.CONTENT_CHANGED}
 SIGNS = {"post_add": "+", "post_remove": "−", "pre_clear": "−"}
 
 
@@ -122,6 +123,13 @@ def right_name(right: Model) -> str:
 def note_work(instance: LogEntry, created: bool, raw: bool, **kwargs) -> None:
     """What is done in the admin. What is done to accounts there is recorded above, more exactly."""
     content_type = instance.content_type
-    if created and not raw and content_type is not None and content_type.app_label != "auth":
+    if created and not raw and content_type and content_type.app_label != "auth" and instance.action_flag in IN_ADMIN:
         about = f"{content_type.app_label}.{content_type.model}: {instance.object_repr}"
         record(IN_ADMIN[instance.action_flag], by=instance.user, about=about)
+
+
+@receiver(post_delete)
+def note_deleted_content(instance: Model, **kwargs) -> None:
+    """The admin writes its log of deletions without a signal."""
+    if isinstance(instance, Publishable):
+        record(What.CONTENT_DELETED, about=f"{instance._meta.label_lower}: {instance}")

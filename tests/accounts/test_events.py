@@ -9,7 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from guidance.accounts.events import record
 from guidance.accounts.models import Event, FinalRecordError
 from guidance.accounts.roles import AUTHOR, MANAGER
-from tests.factories import PASSPHRASE, make_account, make_article
+from guidance.editorial.models import Publishable
+from tests.factories import PASSPHRASE, make_account, make_article, sign_in
 from tests.server import Site, manage
 
 What = Event.What
@@ -150,3 +151,15 @@ def test_work_in_the_admin_is_recorded_under_its_editors_name():
     [(_what, by, about, _detail)] = told(what=What.CONTENT_CHANGED)
     assert by == "wang"
     assert about == f"articles.article: {article}"
+
+
+@pytest.mark.django_db
+def test_a_draft_deleted_in_the_admin_is_recorded_under_its_editors_name(client):
+    draft = make_article(status=Publishable.Status.DRAFT)
+    sign_in(client, make_account("wang", is_superuser=True))
+
+    client.post(f"/en/admin/articles/article/{draft.pk}/delete/", {"post": "yes"})
+
+    [(_what, by, about, _detail)] = told(what=What.CONTENT_DELETED)
+    assert by == "wang"
+    assert about == f"articles.article: {draft.title_en}"
