@@ -29,16 +29,16 @@ CONTENT_DIR: Path = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content"
 # The editors' address below each language: /en/<ADMIN_PATH>/.
 ADMIN_PATH: str = env.str("ADMIN_PATH", default="admin").strip("/")
 
+# How many proxies of ours stand in front, each adding the address it saw to X-Forwarded-For. Failed sign-ins and sent
+# forms are counted by that address, which is never stored. With https there is one at least.
+PROXIES: int = env.int("PROXIES", default=int(SITE_ADDRESS.startswith("https://")))
+
 # How to reach whoever runs this copy with a correction or a request for removal: an e-mail address
 # or a page. Shown on the about page when set.
 CORRECTIONS_CONTACT: str = env.str("CORRECTIONS_CONTACT", default="")
 
 # Within how many days an editor promises to read a correction or removal request. 0 promises no day.
 FEEDBACK_ANSWER_DAYS: int = env.int("FEEDBACK_ANSWER_DAYS", default=0)
-
-# How many proxies of the operator's own stand in front, each appending to X-Forwarded-For the address it saw.
-# Only used to count what is sent in an hour; no address is kept.
-TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 
 
 def allowed_hosts() -> list[str]:

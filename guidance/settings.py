@@ -1,6 +1,10 @@
 """Django's settings. What may vary comes from the environment, through `env.py`; nothing else differs by place."""
 
+import datetime
+from urllib.parse import urlsplit
+
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guidance import env
@@ -12,9 +16,9 @@ SECRET_KEY = env.secret_key()
 SITE_ADDRESS = env.SITE_ADDRESS
 ALLOWED_HOSTS = env.allowed_hosts()
 ADMIN_PATH = env.ADMIN_PATH
+PROXIES = env.PROXIES
 CORRECTIONS_CONTACT = env.CORRECTIONS_CONTACT
 FEEDBACK_ANSWER_DAYS = env.FEEDBACK_ANSWER_DAYS
-TRUSTED_PROXIES = env.TRUSTED_PROXIES
 
 ROOT_URLCONF = "guidance.urls"
 WSGI_APPLICATION = "guidance.wsgi.application"
@@ -29,7 +33,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "guidance.editorial",
+    "guidance.accounts",
     "guidance.law",
     "guidance.agencies",
     "guidance.articles",
@@ -39,7 +47,8 @@ INSTALLED_APPS = [
     "guidance.site",
 ]
 
-# Readers need neither sessions nor users: the three Editor… classes do nothing outside the admin.
+# Readers need neither sessions nor users: the three Editor… classes, and those that follow from them, do nothing
+# outside the admin.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -50,7 +59,10 @@ MIDDLEWARE = [
     "guidance.site.middleware.EditorSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "guidance.site.middleware.EditorAuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "guidance.site.middleware.EditorMessageMiddleware",
+    "guidance.accounts.middleware.GateMiddleware",
+    "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -95,15 +107,46 @@ STORAGES = {
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.VAR_DIR / "media"
 
+# Long, not common, not one's own name; never to be changed for the sake of change.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "guidance.accounts.passwords.LongEnoughValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Signing in: five failures by an account's name, or from an address, shut the door for a quarter of an hour. They are
+# counted in a table of digests that forgets them; axes' own tables, which would keep addresses, stay empty.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "sign_in": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_failures",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
+LOGIN_REDIRECT_URL = "admin:index"
+AXES_CACHE = "sign_in"
+AXES_HANDLER = "guidance.accounts.lockout.CountsOfFailures"
+AXES_LOCKOUT_PARAMETERS = "guidance.accounts.lockout.counted_by"
+AXES_CLIENT_IP_CALLABLE = "guidance.accounts.lockout.address_of"
+AXES_CLIENT_STR_CALLABLE = "guidance.accounts.lockout.say_nothing"
+AXES_LOCKOUT_CALLABLE = "guidance.accounts.lockout.locked_out"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# The name under which the phone's app lists the account.
+OTP_TOTP_ISSUER = urlsplit(SITE_ADDRESS).hostname
+
+# A session ends after two hours without a click, and with the browser; `accounts/sessions.py` says when at the latest.
+SESSION_COOKIE_AGE = 2 * 3600
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Everything that only makes sense over https follows from the public address.
 SERVED_OVER_HTTPS = SITE_ADDRESS.startswith("https://")
@@ -136,6 +179,12 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icon.svg")}],
     "SHOW_LANGUAGES": False,
     "SHOW_HISTORY": True,
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("My account"), "link": reverse_lazy("accounts:account")},
+            {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
+        ]
+    },
     "COLORS": {
         "primary": {
             "50": "#eef6f4",

@@ -34,6 +34,7 @@ urlpatterns = [
         path("rights/", include("guidance.rights.urls")),
         path("feedback/", include("guidance.feedback.urls")),
         path("", include("guidance.articles.urls")),
+        path(f"{settings.ADMIN_PATH}/account/", include("guidance.accounts.urls")),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),
 ]

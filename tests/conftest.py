@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import transaction
+from django.db import connection, transaction
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from guidance.content.sync import load
@@ -22,6 +22,21 @@ def _plain_static_files(settings) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings) -> None:
+    """What makes passwords slow to guess would make tests slow to run; the running site has it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Lets tests that commit empty the database after themselves, which the record of events forbids."""
+    table = "" if connection.vendor == "sqlite" else "ON accounts_event"
+    trigger = "event_is_not_deleted" if connection.vendor == "sqlite" else "events_are_not_emptied"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {trigger} {table}")
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ for name in (
     "EXTRA_HOSTS",
     "CONTENT_DIR",
     "ADMIN_PATH",
+    "PROXIES",
     "CORRECTIONS_CONTACT",
     "FEEDBACK_ANSWER_DAYS",
-    "TRUSTED_PROXIES",
     "HOST",
     "PORT",
 ):

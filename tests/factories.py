@@ -3,6 +3,9 @@
 import datetime
 from decimal import Decimal
 
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.feedback.models import Remark, Request
@@ -11,6 +14,24 @@ from guidance.rights.models import Answer, Situation, SituationGroup, Verdict, W
 from guidance.search.models import MissedQuery, Synonym
 
 CHECKED_ON = datetime.date(2026, 11, 23)
+PASSPHRASE = "a long enough passphrase"
+
+
+def make_account(username: str = "wang", *roles: str, **fields) -> User:
+    """Someone who works in the admin, with the roles of these names."""
+    user = User.objects.create_user(username, password=PASSPHRASE, is_staff=True, **fields)
+    user.groups.set([Group.objects.get_or_create(name=role)[0] for role in roles])
+    return user
+
+
+def sign_in(client: Client, user: User) -> User:
+    """Signs someone in, past the second step."""
+    client.force_login(user)
+    device, _made = user.totpdevice_set.get_or_create(confirmed=True)
+    session = client.session
+    session["otp_device_id"] = device.persistent_id
+    session.save()
+    return user
 
 
 def make_lender_type(slug: str = "small-loan", **fields) -> LenderType:

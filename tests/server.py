@@ -13,9 +13,20 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITOR = ("editor", "a long enough passphrase")
+# Each lets the editor pass the second step once, whatever the time is.
+RECOVERY_CODES = [f"TEST{number:04}" for number in range(100)]
+GIVE_SECOND_STEP = f"""
+from django.contrib.auth.models import User
+from guidance.accounts.models import RecoveryCode
+editor = User.objects.get(username={EDITOR[0]!r})
+editor.totpdevice_set.create(confirmed=True)
+for code in {RECOVERY_CODES!r}:
+    editor.recovery_codes.create(digest=RecoveryCode.digest_of(code))
+"""
 SECONDS_TO_START = 60
 
 
@@ -23,6 +34,7 @@ class Site(str):
     """The address of a running site, with the environment in which commands reach its database."""
 
     environment: dict[str, str]
+    recovery_codes: Iterator[str]
 
 
 def free_port() -> int:
@@ -86,11 +98,24 @@ def running_site(folder: Path) -> Iterator[Site]:
         wait_until_answering(address, process)
         account = {**environment, "DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
         manage(account, "createsuperuser", "--noinput", "--username", EDITOR[0], "--email", "editor@example.org")
+        run_on(address, GIVE_SECOND_STEP)
+        address.recovery_codes = iter(RECOVERY_CODES)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=20)
         process.stdout.close()
+
+
+def sign_in(page: Page, site: Site, path: str = "/en/admin/") -> None:
+    """Takes the editor of the running site through both steps, to a page of the admin."""
+    page.goto(path)
+    page.locator("[name=username]").fill(EDITOR[0])
+    page.locator("[name=password]").fill(EDITOR[1])
+    page.keyboard.press("Enter")
+    page.locator("[name=code]").fill(next(site.recovery_codes))
+    page.keyboard.press("Enter")
+    page.wait_for_url(path)
 
 
 def run_on(site: Site, code: str) -> None:

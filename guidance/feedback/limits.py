@@ -8,12 +8,12 @@ import datetime
 import functools
 import hashlib
 import hmac
-import ipaddress
 import secrets
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from guidance.accounts.networks import network_of
 
 HOUR = 3600
 # Whole districts share one address of a mobile network.
@@ -24,7 +24,7 @@ FROM_EVERYONE = 200
 def is_too_much(request: HttpRequest, now: datetime.datetime) -> bool:
     """Counts one more sent form, and says whether it is over what an hour allows."""
     hour = int(now.timestamp()) // HOUR
-    from_here = count(f"feedback-{hour}-{fingerprint(client_address(request), hour)}")
+    from_here = count(f"feedback-{hour}-{fingerprint(network_of(request), hour)}")
     # One sender over the limit must not use up what is left for everyone else.
     return from_here > FROM_ONE_ADDRESS or count(f"feedback-{hour}") > FROM_EVERYONE
 
@@ -50,26 +50,3 @@ def fingerprint(address: str, hour: int) -> str:
 def secret_of(hour: int) -> bytes:
     """The key of one hour. The next hour's takes its place, and then nobody can make these hashes again."""
     return secrets.token_bytes(32)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where the request came from: the peer, or what the outermost of the operator's own proxies saw.
-
-    `TRUSTED_PROXIES` is how many proxies of the operator's stand in front. Each appends the address it saw to
-    X-Forwarded-For, so only that many entries, from the right, were not written by the sender.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-        address = hops[-settings.TRUSTED_PROXIES] if len(hops) >= settings.TRUSTED_PROXIES else address
-    return network_of(address)
-
-
-def network_of(address: str) -> str:
-    """An IPv4 address itself; of an IPv6 address the /64, of which one household has every address."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    return str(found if found.version == 4 else ipaddress.ip_network((found, 64), strict=False))

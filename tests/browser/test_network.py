@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from tests.browser.pages import KINDS_OF_PAGE, LANGUAGES, longest_article
-from tests.server import EDITOR, Site, extra_article
+from tests.server import Site, extra_article, sign_in
 
 MOST_FOR_AN_ARTICLE = 45_000
 MOST_FOR_STYLES = 12_000
@@ -71,10 +71,7 @@ def reader(readers_window: Window) -> Window:
 def editors_window(browser: Browser, site: Site) -> Iterator[Window]:
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
     window = Window(context.new_page(), site)
-    window.open("/en/admin/")
-    window.page.locator("[name=username]").fill(EDITOR[0])
-    window.page.locator("[name=password]").fill(EDITOR[1])
-    window.page.keyboard.press("Enter")
+    sign_in(window.page, site)
     expect(window.page.locator("#nav-sidebar-apps")).to_be_visible()
     assert window.faults == []
     yield window
