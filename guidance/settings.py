@@ -56,6 +56,8 @@ MIDDLEWARE = [
     "guidance.site.middleware.SecurityHeadersMiddleware",
     "guidance.site.middleware.LanguageFromPathMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "guidance.site.middleware.PublishDueMiddleware",
+    "guidance.site.middleware.GoneMiddleware",
     "guidance.site.middleware.EditorSessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "guidance.site.middleware.EditorAuthenticationMiddleware",

@@ -1,10 +1,11 @@
 """Where to complain: all channels, and each with what it can and cannot do."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guidance.agencies.models import Agency
+from guidance.editorial.shown import get_shown
 from guidance.law.models import LenderType
 
 
@@ -19,6 +20,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_object_or_404(Agency.objects.published().with_lenders(), slug=slug)
+    page = get_shown(Agency.objects.published().with_lenders(), slug=slug)
     context = {"page": page, "number_of_lender_types": LenderType.objects.published().count()}
     return render(request, "agencies/agency.html", context)

@@ -115,6 +115,10 @@ class Article(Checked, Readable):
         return reverse("articles:article", args=[self.slug])
 
     @property
+    def parent(self) -> Section | None:
+        return self.section if self.section.is_published else None
+
+    @property
     def minutes(self) -> int:
         """Reading time of the text shown in the active language, at least one minute."""
         chinese = len(re.findall(r"[\u4e00-\u9fff]", self.body))

@@ -1,10 +1,11 @@
 """The handbook's table of contents, a section, an article."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guidance.articles.models import Article, Section
+from guidance.editorial.shown import get_shown
 
 
 @require_safe
@@ -14,11 +15,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_object_or_404(Section.objects.published(), slug=slug)
+    page = get_shown(Section.objects.published(), slug=slug)
     return render(request, "articles/section.html", {"page": page})
 
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_object_or_404(Article.objects.published().with_section(), slug=slug)
+    page = get_shown(Article.objects.published().with_section(), slug=slug)
     return render(request, "articles/article.html", {"page": page})

@@ -10,6 +10,7 @@ from guidance.content.reading import Progress
 from guidance.content.records import Collection
 from guidance.content.sync import Declared
 from guidance.editorial.citations import Resolver, model_of
+from guidance.editorial.desk import standing_of
 from guidance.editorial.models import LANGUAGES, Publishable
 
 
@@ -36,6 +37,8 @@ class BatchTexts:
             row.render(resolvers)
             models.Model.save(row)
             row.store_citations()
+            # Also makes an editor see that the words below a waiting draft have changed.
+            standing_of(row)
             progress("rendering", number, len(waiting))
 
     def to_render(self, rows: list[Publishable], collections: Iterable[Collection]) -> list[Publishable]:

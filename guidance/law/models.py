@@ -94,6 +94,8 @@ class InstrumentQuerySet(InForceQuerySet):
 class Instrument(InForce, Publishable):
     """A law, judicial interpretation, regulation, rule, local regulation or trade norm as a whole."""
 
+    is_legal = True
+
     class Kind(models.TextChoices):
         LAW = "law", _("Laws")
         INTERPRETATION = "interpretation", _("Judicial interpretations and court documents")
@@ -150,6 +152,7 @@ class ProvisionQuerySet(InForceQuerySet):
 class Provision(InForce, Checked, Publishable):
     """What one or a few articles say, in our own words: the ground a verdict stands on."""
 
+    is_legal = True
     markdown_fields = ("body",)
 
     class Effect(models.TextChoices):
@@ -192,6 +195,10 @@ class Provision(InForce, Checked, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("law:provision", args=[self.instrument.slug, self.slug])
+
+    @property
+    def parent(self) -> Instrument | None:
+        return self.instrument if self.instrument.is_published else None
 
     @property
     def reference(self) -> str:
@@ -278,6 +285,7 @@ class CapQuerySet(InForceQuerySet):
 class Cap(InForce, Checked, Publishable):
     """The most a kind of lender may charge a year, all in, and what kind of limit that is."""
 
+    is_legal = True
     markdown_fields = ("body",)
 
     class Binding(models.TextChoices):

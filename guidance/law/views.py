@@ -1,10 +1,11 @@
 """The law as pages: all instruments, one instrument, one provision, rates and caps."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from guidance.editorial.shown import get_shown
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 
 
@@ -15,7 +16,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def instrument(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_object_or_404(Instrument.objects.published(), slug=slug)
+    page = get_shown(Instrument.objects.published(), slug=slug)
     context = {"page": page, "provisions": page.provisions.published(), "today": timezone.localdate()}
     return render(request, "law/instrument.html", context)
 
@@ -23,7 +24,7 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def provision(request: HttpRequest, instrument: str, slug: str) -> HttpResponse:
     provisions = Provision.objects.published().with_instrument().with_lenders()
-    page = get_object_or_404(provisions, slug=slug, instrument__slug=instrument)
+    page = get_shown(provisions, slug=slug, instrument__slug=instrument)
     return render(request, "law/provision.html", {"page": page, "today": timezone.localdate()})
 
 

@@ -60,6 +60,7 @@ class SituationGroup(Publishable):
 class Guidance(Checked, Publishable):
     """What a page of answers says, beyond its verdict. Empty fields of an answer for one lender are inherited."""
 
+    is_legal = True
     markdown_fields = ("body",)
     # Which kind of record each of the fields made of rows names.
     rows_name: ClassVar[dict[str, str]] = {"grounds": "law", "channels": "agency"}

@@ -1,11 +1,12 @@
 """The two taps: choose what is happening and who lent, then read the answer."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from guidance.editorial.shown import get_shown
 from guidance.law.models import LenderType
 from guidance.rights.codes import Pair, code_of
 from guidance.rights.forms import Choice, read_choice
@@ -52,8 +53,8 @@ def show_several(request: HttpRequest, choice: Choice) -> HttpResponse:
 @require_safe
 def situation(request: HttpRequest, slug: str, lender: str = "") -> HttpResponse:
     """The answer for a situation, or for a situation and a lender."""
-    page = get_object_or_404(Situation.objects.published().for_answering(), slug=slug)
-    lent_by = get_object_or_404(LenderType.objects.published(), slug=lender) if lender else None
+    page = get_shown(Situation.objects.published().for_answering(), slug=slug)
+    lent_by = get_shown(LenderType.objects.published(), slug=lender) if lender else None
     [finding] = lookup([page], lent_by, timezone.localdate(), library_for([page]))
     context = {
         "page": page,

@@ -1,5 +1,6 @@
-"""What every answer carries, which language it speaks, and that only editors have a session."""
+"""What every answer carries, which language it speaks, that only editors have a session, and what is due."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -7,7 +8,13 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from guidance.editorial.schedule import publish_due
+from guidance.editorial.shown import Gone
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -105,6 +112,36 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class PublishDueMiddleware:
+    """Publishes what was scheduled for a moment that has come, before the reader's page is made."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_editors(request.path_info):
+            try:
+                publish_due(timezone.now())
+            except Exception as error:  # whatever it is, a reader gets the page as it stands
+                logger.error("Scheduled drafts could not be published: %r", error)
+        return self.get_response(request)
+
+
+class GoneMiddleware:
+    """Answers 410 at the address of a withdrawn page, and says where to go."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Gone):
+            return None
+        return render(request, "410.html", {"record": exception.record, "noindex": True}, status=410)
 
 
 class EditorsOnly:

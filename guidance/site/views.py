@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from guidance.articles.models import Article, Section, SitePage
+from guidance.editorial.shown import get_shown
 from guidance.rights.models import SituationGroup
 
 
@@ -26,13 +27,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_page(request: HttpRequest, slug: str, template: str = "site/page.html") -> HttpResponse:
     """A page about the site itself or beside the lookup, whose words an editor keeps."""
-    page = get_object_or_404(SitePage.objects.published(), slug=slug)
+    page = get_shown(SitePage.objects.published(), slug=slug)
     return render(request, template, {"page": page})
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    page = get_object_or_404(SitePage.objects.published(), slug="about")
+    page = get_shown(SitePage.objects.published(), slug="about")
     return render(request, "site/about.html", {"page": page, "contact": settings.CORRECTIONS_CONTACT})
 
 

@@ -71,11 +71,11 @@ def test_a_provision_is_found_only_under_its_own_instrument(client):
     assert client.get("/en/law/civil-code/criminal-law-238/").status_code == 404
 
 
-@pytest.mark.parametrize("status", [Provision.Status.DRAFT, Provision.Status.WITHDRAWN])
-def test_unpublished_law_is_hidden_from_readers(client, status):
+@pytest.mark.parametrize(("status", "answer"), [(Provision.Status.DRAFT, 404), (Provision.Status.WITHDRAWN, 410)])
+def test_unpublished_law_is_hidden_from_readers(client, status, answer):
     make_provision(status=status)
 
-    assert client.get(PROVISION).status_code == 404
+    assert client.get(PROVISION).status_code == answer
     assert b"Detaining" not in client.get("/en/law/criminal-law/").content
 
 

@@ -146,3 +146,17 @@ def test_health_says_that_the_database_does_not_answer(client):
 
     assert response.status_code == 503
     assert "database" in response.json()["reason"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_withdrawn_page_says_so_and_where_to_go(client, language):
+    article = make_article(status=Article.Status.WITHDRAWN, instead="articles/first-24-hours/")
+
+    response = client.get(f"/{language}/articles/{article.slug}/")
+    page = response.content.decode()
+
+    assert response.status_code == 410
+    assert '<meta name="robots" content="noindex">' in page
+    for address in ("articles/first-24-hours/", "sections/tactics/", "rights/", "law/", "agencies/", "search/"):
+        assert f'"/{language}/{address}"' in page
+    assert article.body_en not in page

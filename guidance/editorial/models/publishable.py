@@ -1,12 +1,9 @@
-"""Abstract models for everything that is published, and the stored answer to "who cites this?"."""
+"""What is published: a record with an address of its own, written in every language."""
 
-import datetime
 from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -17,11 +14,15 @@ from modeltranslation.utils import build_localized_fieldname
 
 from guidance.content import markdown
 from guidance.editorial import citations
+from guidance.editorial.models.citation import Citation
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE
 
 validate_slug = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use small letters a–z, digits and single hyphens."))
+
+PATH_HELP = _("A page of this site, without its language: articles/first-24-hours/")
+validate_path = RegexValidator(r"^([a-z0-9-]+/)+\Z", PATH_HELP)
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -37,6 +38,8 @@ class Publishable(models.Model):
     """
 
     markdown_fields: ClassVar[tuple[str, ...]] = ()
+    # Whether a change of this record changes what we say the law is: then a second person has to see it.
+    is_legal: ClassVar[bool] = False
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -50,13 +53,12 @@ class Publishable(models.Model):
         validators=[validate_slug],
         help_text=_("The last part of the page's address, the same in both languages. Fixed once published."),
     )
-    status = models.CharField(
-        _("status"),
-        max_length=10,
-        choices=Status,
-        default=Status.PUBLISHED,
-        help_text=_("Readers see only what is published. A withdrawn page keeps its address for itself."),
+    # Set by editorial/workflow.py. A draft was never published; a withdrawn page keeps its address for itself.
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PUBLISHED)
+    instead = models.CharField(
+        _("where to go instead"), max_length=200, blank=True, validators=[validate_path], help_text=PATH_HELP
     )
+    needs_second_check = models.BooleanField(_("needs a second check"), default=False, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
     rendered_by = models.CharField(max_length=16, blank=True, editable=False)
@@ -74,6 +76,11 @@ class Publishable(models.Model):
     def citation_label(self) -> str:
         """How a citation names this record in the active language."""
         return str(self)
+
+    @property
+    def parent(self) -> "Publishable | None":
+        """The published record in whose pages this one is found, if it has one."""
+        return None
 
     @cached_property
     def cited_in(self) -> list["Publishable"]:
@@ -167,82 +174,6 @@ class Publishable(models.Model):
     def localized(*names: str) -> list[str]:
         """The names of translated fields in every language: body → body_zh_hans, body_en."""
         return [build_localized_fieldname(name, language) for name in names for language in LANGUAGES]
-
-
-class CitationQuerySet(models.QuerySet):
-    def citing(self, *rows: Publishable) -> list[Publishable]:
-        """The records that cite any of these, each once, in the order of their kind and key."""
-        wanted = models.Q(pk__in=[])
-        for row in rows:
-            wanted |= models.Q(kind=citations.kind_of(row), slug=row.slug)
-        found = self.filter(wanted).order_by("citing_type_id", "citing_id").prefetch_related("citing")
-        return list(dict.fromkeys(citation.citing for citation in found if citation.citing))
-
-    def replace(self, citing: Publishable, cited: set[tuple[str, str]]) -> None:
-        """Makes `cited`, pairs of kind and slug, all that is known of whom `citing` cites."""
-        citing_type = ContentType.objects.get_for_model(citing)
-        rows = self.filter(citing_type=citing_type, citing_id=citing.pk)
-        stored = set(rows.values_list("kind", "slug"))
-        for kind, slug in stored - cited:
-            rows.filter(kind=kind, slug=slug).delete()
-        self.bulk_create(
-            Citation(citing_type=citing_type, citing_id=citing.pk, kind=kind, slug=slug)
-            for kind, slug in sorted(cited - stored)
-        )
-
-
-class Citation(models.Model):
-    """One record cites another: the reverse of `[[kind:slug]]`, kept so that it need not be searched for."""
-
-    citing_type = models.ForeignKey(ContentType, models.CASCADE)
-    citing_id = models.PositiveBigIntegerField()
-    citing = GenericForeignKey("citing_type", "citing_id")
-    kind = models.CharField(max_length=20)
-    slug = models.CharField(max_length=80)
-
-    objects = CitationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["citing_type", "citing_id", "kind", "slug"], name="citation_once")
-        ]
-        indexes = [models.Index(fields=["kind", "slug"], name="citation_of")]
-
-    def __str__(self) -> str:
-        return f"{self.citing_type_id}:{self.citing_id} → {self.kind}:{self.slug}"
-
-
-class Checked(models.Model):
-    """When and against what a record was last held against its source, and when it is due again."""
-
-    # Days until the next check. What bears law is due sooner than what explains.
-    check_every: ClassVar[int] = 90
-
-    class Confidence(models.TextChoices):
-        VERIFIED = "verified", _("Several sources agree")
-        SINGLE_SOURCE = "single-source", _("One source: needs a second check")
-
-    class Against(models.TextChoices):
-        COPIES = "copies", _("Copies of the official text")
-        OFFICIAL = "official", _("The official text itself")
-
-    checked_on = models.DateField(_("checked on"), help_text=_("The day someone last held this against its source."))
-    checked_against = models.CharField(_("checked against"), max_length=10, choices=Against, default=Against.COPIES)
-    confidence = models.CharField(_("confidence"), max_length=15, choices=Confidence, default=Confidence.VERIFIED)
-    reviewed_on = models.DateField(
-        _("reviewed by a lawyer on"),
-        null=True,
-        blank=True,
-        help_text=_("Empty: the page says that no lawyer has reviewed it yet."),
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def next_check(self) -> datetime.date:
-        """The day by which this should be held against its source again."""
-        return self.checked_on + datetime.timedelta(days=self.check_every)
 
 
 def translated_fields(model: type[models.Model]) -> list[str]:

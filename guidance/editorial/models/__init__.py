@@ -1,0 +1,27 @@
+"""Abstract models for everything that is published, who cites whom, and what editors did with each record."""
+
+from guidance.editorial.models.checked import Checked
+from guidance.editorial.models.citation import Citation, CitationQuerySet
+from guidance.editorial.models.history import Draft, Revision
+from guidance.editorial.models.publishable import (
+    LANGUAGES,
+    SOURCE_LANGUAGE,
+    Publishable,
+    PublishableQuerySet,
+    translated_fields,
+    validate_slug,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "SOURCE_LANGUAGE",
+    "Checked",
+    "Citation",
+    "CitationQuerySet",
+    "Draft",
+    "Publishable",
+    "PublishableQuerySet",
+    "Revision",
+    "translated_fields",
+    "validate_slug",
+]

@@ -1,0 +1,22 @@
+"""What an address shows to readers: a published record, word that it was withdrawn, or nothing."""
+
+from django.http import Http404
+
+from guidance.editorial.models import Publishable, PublishableQuerySet
+
+
+class Gone(Exception):  # noqa: N818  (an answer, like Http404)
+    """The record at this address was withdrawn: the answer is 410, with where to go."""
+
+    def __init__(self, record: Publishable) -> None:
+        self.record = record
+        super().__init__(f"{record.slug} was withdrawn")
+
+
+def get_shown(published: PublishableQuerySet, **lookup: object) -> Publishable:
+    """The published record. Raises Gone for one that readers once saw, and Http404 for any other."""
+    record = published.filter(**lookup).first()
+    if record is not None:
+        return record
+    gone = published.model._default_manager.exclude(status=Publishable.Status.DRAFT).filter(**lookup).first()
+    raise Gone(gone) if gone else Http404
