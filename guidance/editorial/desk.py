@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import digest_of
-from guidance.editorial.words import Words, words_of
+from guidance.editorial.snapshot import Words, words_of
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from guidance.editorial.models import Publishable, PublishableQuerySet
+from guidance.editorial.models import Publishable, PublishableQuerySet, Revision
 
 
 class Gone(Exception):  # noqa: N818  (an answer, like Http404)
@@ -19,4 +19,11 @@ def get_shown(published: PublishableQuerySet, **lookup: object) -> Publishable:
     if record is not None:
         return record
     gone = published.model._default_manager.exclude(status=Publishable.Status.DRAFT).filter(**lookup).first()
-    raise Gone(gone) if gone else Http404
+    raise Gone(gone) if gone and not was_put_aside(gone) else Http404
+
+
+def was_put_aside(record: Publishable) -> bool:
+    """Whether a record was given up before readers ever saw it."""
+    ways = [Revision.Kind.WITHDRAWN, Revision.Kind.PUT_ASIDE]
+    last = Revision.objects.of(record).filter(kind__in=ways).newest()
+    return last is not None and last.kind == Revision.Kind.PUT_ASIDE

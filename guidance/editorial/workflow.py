@@ -18,7 +18,8 @@ from guidance.editorial import roles
 from guidance.editorial.desk import Collision, Desk, Opened, check_seen, keep, open_desk
 from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import digest_of
-from guidance.editorial.words import Words, put_relations, put_words, words_of
+from guidance.editorial.shown import was_put_aside
+from guidance.editorial.snapshot import Words, put_relations, put_words, words_of
 
 Kind, Status, Moment = Revision.Kind, Publishable.Status, datetime.datetime
 
@@ -161,8 +162,7 @@ def bring_back(record: Publishable, *, by: User, now: Moment, note: str = "") ->
     row = desk.record
     if row.status != Status.WITHDRAWN:
         raise Refused(_("This has not been withdrawn."))
-    ways = Revision.objects.of(row).filter(kind__in=[Kind.WITHDRAWN, Kind.PUT_ASIDE])
-    was_draft = (last := ways.newest()) is not None and last.kind == Kind.PUT_ASIDE
+    was_draft = was_put_aside(row)
     words = desk.newest.words if was_draft else words_of(row)
     put_into_row(
         row,

@@ -11,7 +11,7 @@ GUIDANCE = ("say", "now", "today", "week", "evidence", "grounds", "channels", "a
 CHECKED = ("confidence", "checked_on", "checked_against", "reviewed_on")
 
 COLLECTIONS = [
-    Collection(LenderType, "law/lenders", ("name", "code", "order", "status"), body="body"),
+    Collection(LenderType, "law/lenders", ("name", "code", "order", "status", "instead"), body="body"),
     Collection(
         Instrument,
         "law/instruments",
@@ -25,6 +25,7 @@ COLLECTIONS = [
             "in_force_until",
             "official_url",
             "status",
+            "instead",
         ),
     ),
     Collection(
@@ -47,6 +48,7 @@ COLLECTIONS = [
             *CHECKED,
             "editor_note",
             "status",
+            "instead",
         ),
         body="body",
     ),
@@ -68,6 +70,7 @@ COLLECTIONS = [
             "sources",
             *CHECKED,
             "status",
+            "instead",
         ),
         body="body",
     ),
@@ -89,10 +92,11 @@ COLLECTIONS = [
             "sources",
             *CHECKED,
             "status",
+            "instead",
         ),
         body="body",
     ),
-    Collection(Section, "sections", ("title", "summary", "order", "status")),
+    Collection(Section, "sections", ("title", "summary", "order", "status", "instead")),
     Collection(
         Article,
         "articles",
@@ -106,10 +110,11 @@ COLLECTIONS = [
             "related",
             *CHECKED,
             "status",
+            "instead",
         ),
         body="body",
     ),
-    Collection(SituationGroup, "rights/groups", ("title", "order", "status")),
+    Collection(SituationGroup, "rights/groups", ("title", "order", "status", "instead")),
     Collection(
         Situation,
         "rights/situations",
@@ -126,16 +131,17 @@ COLLECTIONS = [
             "related",
             *CHECKED,
             "status",
+            "instead",
         ),
         body="body",
     ),
     Collection(
         Answer,
         "rights/answers",
-        ("situation", "lender", "verdict", "answer", *GUIDANCE, *CHECKED, "status"),
+        ("situation", "lender", "verdict", "answer", *GUIDANCE, *CHECKED, "status", "instead"),
         body="body",
     ),
-    Collection(WordList, "rights/words", ("situation", "phrases", "status")),
+    Collection(WordList, "rights/words", ("situation", "phrases", "status", "instead")),
     Collection(Synonym, "search/synonyms.yaml", ("word", "means"), key="word"),
-    Collection(SitePage, "pages", ("title", "summary", "checked_on", "status"), body="body"),
+    Collection(SitePage, "pages", ("title", "summary", "checked_on", "status", "instead"), body="body"),
 ]

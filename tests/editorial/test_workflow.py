@@ -10,7 +10,7 @@ from guidance.editorial import workflow
 from guidance.editorial.desk import Collision, Opened, open_desk
 from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import UnchangeableError
-from guidance.editorial.words import words_of
+from guidance.editorial.snapshot import words_of
 from guidance.editorial.workflow import NotYourRole, Refused, SecondPersonNeeded
 from tests.factories import make_article, make_editor, make_provision
 

@@ -67,7 +67,7 @@ class Revision(models.Model):
     record_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("record_type", "record_id")
     kind = models.CharField(max_length=12, choices=Kind)
-    # Every field an editor writes, by name: see editorial/words.py.
+    # Every field an editor writes, by name: see editorial/snapshot.py.
     words = models.JSONField()
     digest = models.CharField(max_length=64, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

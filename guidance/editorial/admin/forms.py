@@ -1,0 +1,134 @@
+"""The form of a record, which shows the draft's words if there is a draft, and the small forms of each act."""
+
+import secrets
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import QueryDict
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanWidget
+
+from guidance.editorial.desk import Desk, Opened, open_desk
+from guidance.editorial.models import Publishable
+from guidance.editorial.snapshot import Words, find_related, keys_of, put_words, words_of, written_fields
+
+NOTE_LENGTH = 300
+
+
+class NoteField(forms.CharField):
+    """A sentence that stays in the history."""
+
+    def __init__(self, **kwargs) -> None:
+        kwargs = {"max_length": NOTE_LENGTH, "required": False, "widget": UnfoldAdminTextInputWidget, **kwargs}
+        super().__init__(**kwargs)
+
+
+class RecordForm(forms.ModelForm):
+    """A record's words as an editor goes on with them. The hidden fields say which words that were."""
+
+    opened_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_over = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kept_as = forms.CharField(required=False, widget=forms.HiddenInput)
+    note = NoteField(label=_("What did you change, and why?"))
+    is_minor = forms.BooleanField(
+        label=_("Minor edit"),
+        required=False,
+        widget=UnfoldBooleanWidget,
+        help_text=_("The sense is the same, so the translation is still true."),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: dict | None = None,
+        *,
+        instance: Publishable | None = None,
+        initial: dict | None = None,
+        **kwargs,
+    ) -> None:
+        self.desk = open_desk(instance) if instance and instance.pk else None
+        shown = {"kept_as": secrets.token_hex(8)}
+        if self.desk:
+            put_words(instance, self.desk.newest.words)
+            shown |= {"opened_on": self.desk.opened.on, "opened_over": self.desk.opened.over}
+            shown |= related_rows(self.desk)
+        super().__init__(data, files, instance=instance, initial={**shown, **(initial or {})}, **kwargs)
+
+    @property
+    def opened(self) -> Opened:
+        """Which words the editor had before them. 0 when that is not known, which is taken for a collision."""
+        return Opened(self.cleaned_data["opened_on"] or 0, self.cleaned_data["opened_over"] or 0)
+
+    def words(self) -> Words:
+        """What was typed, with what the form does not show as it was."""
+        relations = {
+            field.name: keys_of(self.cleaned_data[field.name])
+            if field.name in self.cleaned_data
+            else self.desk.newest.words.get(field.name, [])
+            for field in written_fields(type(self.instance))
+            if field.many_to_many
+        }
+        return words_of(self.instance, relations)
+
+
+def related_rows(desk: Desk) -> dict[str, models.QuerySet]:
+    """The records that the many-to-many fields of an editor's words name."""
+    many = [field for field in written_fields(type(desk.record)) if field.many_to_many]
+    return {field.name: find_related(field, desk.newest.words.get(field.name, [])) for field in many}
+
+
+def posted(model: type[models.Model], words: Words) -> dict[str, list[str]]:
+    """Words as a browser would send them back from the form: relations by number."""
+    values = {}
+    for field in written_fields(model):
+        word = words.get(field.name, "")
+        if field.is_relation:
+            keys = [word] if isinstance(word, str) else word
+            values[field.name] = [str(row.pk) for row in find_related(field, [key for key in keys if key])]
+        else:
+            values[field.name] = [word]
+    return values
+
+
+class NoteForm(forms.Form):
+    note = NoteField(label=_("Note for the history"))
+
+
+class ReasonForm(forms.Form):
+    note = NoteField(label=_("Reason"), required=True)
+
+
+class ScheduleForm(forms.Form):
+    publish_at = forms.DateTimeField(
+        label=_("From when on (China time)"),
+        widget=UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+    note = NoteField(label=_("Note for the history"))
+
+
+class WithdrawForm(forms.Form):
+    note = NoteField(label=_("Reason"), required=True)
+    instead = forms.CharField(
+        label=_("Where readers should go instead"),
+        required=False,
+        max_length=400,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("Paste the address of a page of this site, or leave it empty."),
+    )
+
+    def clean_instead(self) -> str:
+        """The path below the language. Raises ValidationError unless a page of this site can stand there."""
+        typed = self.cleaned_data["instead"].strip().removeprefix(settings.SITE_ADDRESS).lstrip("/")
+        for language, _name in settings.LANGUAGES:
+            typed = typed.removeprefix(f"{language}/")
+        path = f"{typed.strip('/')}/" if typed else ""
+        try:
+            resolve(f"/{get_language()}/{path}")
+        except Resolver404:
+            raise ValidationError(gettext("There is no such page on this site.")) from None
+        return path
