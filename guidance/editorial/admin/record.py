@@ -58,7 +58,7 @@ class RecordAdmin(ModelAdmin):
 
     class Media:
         css = {"all": ["css/drafts.css"]}
-        js = ["js/keep_text.js"]
+        js = [forms.Script(f"js/{name}.js", type="module") for name in ("keep_text", "label_choices")]
 
     def get_urls(self) -> list[URLPattern]:
         """The record's further pages, before Django's own, whose last address takes everything."""
