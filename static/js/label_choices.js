@@ -1,11 +1,11 @@
-// Gives the box in which an editor searches for related records the name of its field. It is made by a script without
-// one, so this looks when the editor's focus or pointer first comes near, and once when the page is ready.
+// Gives the box in which an editor searches for related records the name of its field: the script that makes the box,
+// whenever it does, gives it none.
 function label() {
   for (const box of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
-    const field = box.closest(".select2")?.parentElement.querySelector("select");
-    const name = field && document.querySelector(`label[for="${field.id}"]`);
-    if (name) box.setAttribute("aria-label", name.textContent.trim());
+    const field = box.closest(".select2-container")?.parentElement.querySelector("select");
+    const name = field?.labels[0]?.textContent.trim();
+    if (name) box.setAttribute("aria-label", name);
   }
 }
-addEventListener("load", label);
-document.addEventListener("focusin", label);
+label();
+new MutationObserver(label).observe(document.body, { childList: true, subtree: true });
