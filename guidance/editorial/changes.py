@@ -13,6 +13,7 @@ from guidance.editorial.snapshot import Words, find_related, written_fields
 
 BLOCKS = {"p", "h2", "h3", "h4", "li", "tr", "blockquote", "pre", "div", "hr"}
 CELLS = {"td", "th"}
+OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
 
@@ -38,7 +39,9 @@ class Change:
 
     @property
     def label(self) -> str:
-        return str(self.field.verbose_name)
+        """The field's name and, where it is written in each language, which."""
+        written = getattr(self.field, "translated_field", None)
+        return f"{written.verbose_name} · {OWN_NAMES[self.field.language]}" if written else str(self.field.verbose_name)
 
     @property
     def tag(self) -> str:

@@ -62,7 +62,7 @@ def put_words(record: Publishable, words: Words) -> None:
             continue
         if field.is_relation:
             related = find_related(field, [words[field.name]]).first() if words[field.name] else None
-            setattr(record, field.name, related) if related or field.null else setattr(record, field.attname, None)
+            setattr(record, field.attname, related.pk if related else None)
         else:
             setattr(record, field.name, value_of(field, words[field.name]))
 
@@ -79,8 +79,3 @@ def put_relations(record: Publishable, words: Words) -> None:
     for field in written_fields(type(record)):
         if field.many_to_many and field.name in words:
             getattr(record, field.name).set(find_related(field, words[field.name]))
-
-
-def differing(before: Words, after: Words) -> list[str]:
-    """The names of the fields that two sets of words do not share, in order."""
-    return [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]

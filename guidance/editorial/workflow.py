@@ -3,8 +3,9 @@
 Every function takes the stored record, who does it (`by`) and when (`now`, aware). It raises `Refused` where that
 person may not do that, and `Collision` where it would overwrite words that nobody has seen.
 
-A legal change needs two people: who wrote the last words of a draft does not publish them. In an emergency they do,
-with a reason; then the record says that it needs a second check until another person confirms it.
+A legal change needs two people. Who wrote any of a draft publishes it only after someone else who may publish has sent
+it for review since: so two people who both wrote are not stuck. In an emergency the writer publishes, with a reason;
+then the record says that it needs a second check until another person confirms it.
 """
 
 import datetime
@@ -91,7 +92,7 @@ def publish(record: Publishable, *, by: User, now: Moment, note: str = "", urgen
     desk = lock_draft(record)
     is_own = needs_second_person(desk, by)
     if is_own and not urgent:
-        raise SecondPersonNeeded(_("You wrote these words, and they say what the law is: someone else publishes them."))
+        raise SecondPersonNeeded(second_person_sentence())
     if is_own and not note.strip():
         raise Refused(_("Say why this cannot wait for a second person."))
     return put_live(desk, Kind.URGENT if is_own else Kind.PUBLISHED, by=by, now=now, note=note)
@@ -103,7 +104,7 @@ def schedule(record: Publishable, *, publish_at: Moment, by: User, now: Moment, 
     require(roles.may_publish(by, record))
     desk = lock_draft(record)
     if needs_second_person(desk, by):
-        raise SecondPersonNeeded(_("You wrote these words, and they say what the law is: someone else publishes them."))
+        raise SecondPersonNeeded(second_person_sentence())
     if publish_at <= now:
         raise Refused(_("This moment has passed."))
     check_ground(desk)
@@ -255,8 +256,22 @@ def check_ground(desk: Desk) -> None:
 
 
 def needs_second_person(desk: Desk, by: User) -> bool:
-    """Whether another person than `by` has to publish this draft."""
-    return desk.record.is_legal and is_by(desk.newest, by)
+    """Whether `by` wrote some of a legal draft that no other reviewer has sent for review since."""
+    if not desk.record.is_legal:
+        return False
+    revisions = Revision.objects.of(desk.record).of_draft()
+    own = revisions.filter(kind__in=[Kind.SAVED, Kind.RESTORED], author=by).newest()
+    if own is None:
+        return False
+    later = revisions.filter(kind=Kind.SENT, pk__gt=own.pk).exclude(author=by).select_related("author")
+    return not any(sent.author and roles.may_publish(sent.author, desk.record) for sent in later)
+
+
+def second_person_sentence() -> str:
+    return _(
+        "You wrote some of this, and it says what the law is: another reviewer publishes it, or sends it for review "
+        "so that you can."
+    )
 
 
 def unchecked_act(row: Publishable) -> Revision | None:

@@ -149,6 +149,36 @@ def test_a_legal_change_is_not_published_by_who_wrote_it(reviewer, other_reviewe
     assert not published.needs_second_check
 
 
+def test_a_few_words_by_a_second_person_do_not_make_a_legal_change_checked(reviewer, other_reviewer):
+    provision = make_provision()
+    write(provision, reviewer, title_en="A large change")
+    write(provision, other_reviewer, caution_en="A comma.")
+
+    for person in (reviewer, other_reviewer):
+        with pytest.raises(SecondPersonNeeded):
+            workflow.publish(provision, by=person, now=NOW)
+
+
+def test_two_who_both_wrote_are_not_stuck_once_one_sends_it_for_review(reviewer, other_reviewer):
+    provision = make_provision()
+    write(provision, reviewer, title_en="By one")
+    write(provision, other_reviewer, caution_en="By the other.")
+    workflow.send_for_review(provision, by=other_reviewer, now=NOW)
+
+    with pytest.raises(SecondPersonNeeded):
+        workflow.publish(provision, by=other_reviewer, now=NOW)
+    assert workflow.publish(provision, by=reviewer, now=NOW).title_en == "By one"
+
+
+def test_an_author_who_sends_it_for_review_has_not_checked_the_law(author, reviewer):
+    provision = make_provision()
+    write(provision, reviewer, title_en="By one")
+    workflow.send_for_review(provision, by=author, now=NOW)
+
+    with pytest.raises(SecondPersonNeeded):
+        workflow.publish(provision, by=reviewer, now=NOW)
+
+
 def test_a_superuser_needs_a_second_person_too():
     provision = make_provision()
     superuser = User.objects.create_superuser("root")

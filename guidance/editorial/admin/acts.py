@@ -112,8 +112,9 @@ ACTS = [
         "urgent",
         _("Publish urgently"),
         _(
-            "You wrote these words and they say what the law is, so someone else should publish them. When that cannot "
-            "wait, publish them yourself: the page then says that a second editor has not yet checked it."
+            "You wrote some of this and it says what the law is, so another reviewer should publish it, or send it for "
+            "review. When that cannot wait, publish it yourself: the page then says that a second editor has not yet "
+            "checked it."
         ),
         ReasonForm,
         workflow.publish,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -61,8 +62,8 @@ def suggestion(change: Change, collision: Collision) -> str:
 def merge(sent: QueryDict, model: type[Publishable], record: Publishable) -> QueryDict:
     """What the form would have been sent, had the editor written what they chose."""
     merged = sent.copy()
-    revisions = Revision.objects.of(record)
-    theirs = posted(model, revisions.get(pk=sent[THEIR_REVISION]).words)
+    key = sent.get(THEIR_REVISION, "")
+    theirs = posted(model, get_object_or_404(Revision.objects.of(record), pk=key if key.isdecimal() else 0).words)
     for name in theirs:
         chosen = sent.get(CHOICE + name)
         if chosen == THEIRS:

@@ -103,6 +103,11 @@ class RecordAdmin(ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Collision as met:
             return collision.show_collision(self, request, record, met)
+        except workflow.NotYourRole as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except workflow.Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.path)
 
     def check_button(self, request: HttpRequest, record: Publishable | None) -> None:
         if "_publish" in request.POST and not roles.may_publish(request.user, record or self.model()):

@@ -33,6 +33,11 @@ class RevisionQuerySet(RecordQuerySet):
         """Those whose words readers got to see."""
         return self.filter(kind__in=Revision.LIVE)
 
+    def of_draft(self) -> "RevisionQuerySet":
+        """One record's revisions since its last draft was published or discarded."""
+        last = self.filter(kind__in=Revision.ENDS).newest()
+        return self.filter(pk__gt=last.pk) if last else self
+
     def newest(self) -> "Revision | None":
         return self.order_by("pk").last()
 
@@ -62,6 +67,7 @@ class Revision(models.Model):
         BROUGHT_BACK = "brought-back", _("Brought back")
 
     LIVE: ClassVar[tuple[str, ...]] = (Kind.LOADED, Kind.PUBLISHED, Kind.URGENT, Kind.BROUGHT_BACK)
+    ENDS: ClassVar[tuple[str, ...]] = (Kind.PUBLISHED, Kind.URGENT, Kind.DISCARDED)
 
     record_type = models.ForeignKey(ContentType, models.PROTECT)
     record_id = models.PositiveBigIntegerField()
