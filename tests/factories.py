@@ -217,10 +217,3 @@ def make_remark(page: str = "/en/agencies/police-110/", **fields) -> Remark:
 def make_request(page: str = "/en/agencies/police-110/", **fields) -> Request:
     words = {"language": "en", "kind": Request.Kind.CORRECTION, "wrong": "The office has moved."}
     return Request.objects.create(page=page, received_on=CHECKED_ON, **{**words, **fields})
-
-
-def make_editor(name: str, role: str = "Author") -> User:
-    """An editor with one of the three roles."""
-    user = User.objects.create_user(name, password="a long enough passphrase", is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user

@@ -3,10 +3,8 @@
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils.translation import gettext_lazy as _
 
-# Names of Django's groups.
-AUTHOR = "Author"
-REVIEWER = "Reviewer"
-MANAGER = "Manager"
+from guidance.editorial.roles import AUTHOR, MANAGER, REVIEWER
+
 LABELS = {AUTHOR: _("Author"), REVIEWER: _("Reviewer"), MANAGER: _("Manager")}
 
 

@@ -37,8 +37,15 @@ ON_OTHERS = {
     },
     "editorial.revision": {role: {"view"} for role in ROLES},
     "editorial.draft": {AUTHOR: {"view"}, REVIEWER: {"view", "publish"}, MANAGER: {"view", "publish"}},
+    "search.synonym": {
+        AUTHOR: {"view"},
+        REVIEWER: {"view", "add", "change", "delete"},
+        MANAGER: {"view", "add", "change", "delete"},
+    },
+    "search.missedquery": {role: {"view"} for role in ROLES},
+    "feedback.remark": {MANAGER: {"view", "change", "delete"}},
+    "feedback.request": {MANAGER: {"view", "change", "delete"}},
     "auth.user": {MANAGER: {"view", "add", "change"}},
-    "auth.group": {MANAGER: {"view"}},
 }
 
 
@@ -65,7 +72,7 @@ def grant(sender: AppConfig, using: str, apps: Apps, **kwargs) -> None:
     for role in ROLES:
         group, _is_new = groups.get_or_create(name=role)
         wanted = in_app.filter(codename__in=set(codenames(role, sender)))
-        group.permissions.remove(*in_app.exclude(pk__in=wanted))
+        group.permissions.remove(*group.permissions.filter(content_type__app_label=sender.label).exclude(pk__in=wanted))
         group.permissions.add(*wanted)
 
 

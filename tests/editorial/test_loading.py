@@ -10,7 +10,7 @@ from guidance.editorial import workflow
 from guidance.editorial.desk import Collision, open_desk
 from guidance.editorial.models import Draft, Revision
 from tests.content.files import ARTICLE, bytes_of, change, export_files, load_files, stored_article, write_handbook
-from tests.factories import make_editor
+from tests.factories import make_account
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 def draft(article: Article, **words: str) -> Draft:
     desk = open_desk(article)
-    by = make_editor("chen", "Manager")
+    by = make_account("chen", "Manager")
     return workflow.save_draft(article, words={**desk.newest.words, **words}, opened=desk.opened, by=by, now=NOW)
 
 
@@ -63,14 +63,14 @@ def test_a_file_changed_below_a_draft_is_seen_before_the_draft_goes_out(folder: 
     load_files(folder)
 
     with pytest.raises(Collision) as collision:
-        workflow.publish(article, by=make_editor("li", "Reviewer"), now=NOW)
+        workflow.publish(article, by=make_account("li", "Reviewer"), now=NOW)
 
     assert collision.value.theirs.kind == Revision.Kind.LOADED
     assert Draft.objects.get().revision.words["title_en"] == "Drafted"
 
 
 def test_what_was_withdrawn_in_the_admin_survives_a_round_trip(folder: Path):
-    reviewer = make_editor("li", "Reviewer")
+    reviewer = make_account("li", "Reviewer")
     workflow.withdraw(stored_article(), by=reviewer, now=NOW, instead="articles/first-24-hours/")
 
     export_files(folder)

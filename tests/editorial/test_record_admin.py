@@ -10,7 +10,15 @@ from django.utils import timezone, translation
 
 from guidance.articles.models import Article
 from guidance.editorial.models import Draft, Publishable, Revision
-from tests.factories import make_agency, make_article, make_editor, make_lender_type, make_provision, make_rate
+from tests.factories import (
+    make_account,
+    make_agency,
+    make_article,
+    make_lender_type,
+    make_provision,
+    make_rate,
+    sign_in,
+)
 from tests.test_admin import form_data, label
 
 pytestmark = pytest.mark.django_db
@@ -20,22 +28,22 @@ LATER = "2030-01-01T08:00"
 
 @pytest.fixture
 def author() -> Client:
-    return signed_in(make_editor("chen", "Author"))
+    return signed_in(make_account("chen", "Author"))
 
 
 @pytest.fixture
 def reviewer() -> Client:
-    return signed_in(make_editor("li", "Reviewer"))
+    return signed_in(make_account("li", "Reviewer"))
 
 
 @pytest.fixture
 def other_reviewer() -> Client:
-    return signed_in(make_editor("wang", "Reviewer"))
+    return signed_in(make_account("wang", "Reviewer"))
 
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 
@@ -171,13 +179,13 @@ def test_an_editor_without_a_role_is_refused_everything(name):
 @pytest.mark.parametrize("role", ["Author", "Reviewer"])
 def test_only_a_manager_decides_which_agencies_there_are(role):
     agency = make_agency()
-    editor = signed_in(make_editor("zhao", role))
+    editor = signed_in(make_account("zhao", role))
     with translation.override("en"):
         add = reverse("admin:agencies_agency_add")
 
     assert editor.get(add).status_code == 403
     assert act(editor, agency, "withdraw", note="Closed.").status_code == 403
-    manager = signed_in(make_editor("wu", "Manager"))
+    manager = signed_in(make_account("wu", "Manager"))
     assert manager.get(add).status_code == 200
     assert act(manager, agency, "withdraw", note="Closed.").status_code == 302
 
@@ -188,7 +196,7 @@ def test_rates_are_law_and_not_for_authors(role, answer):
     change = f"/en/admin/law/rate/{rate.pk}/change/"
     words = {"starts_on": "2025-05-20", "percent": "3.10"}
 
-    assert signed_in(make_editor("zhao", role)).post(change, words).status_code == answer
+    assert signed_in(make_account("zhao", role)).post(change, words).status_code == answer
 
 
 def test_a_lender_type_is_drafted_and_published_like_the_rest(author, reviewer):

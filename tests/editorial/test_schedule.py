@@ -12,7 +12,7 @@ from guidance.editorial import workflow
 from guidance.editorial.desk import open_desk
 from guidance.editorial.models import Draft, Revision
 from guidance.editorial.schedule import next_moment, publish_due
-from tests.factories import make_article, make_editor
+from tests.factories import make_account, make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ AFTER = MOMENT + datetime.timedelta(minutes=1)
 
 @pytest.fixture
 def reviewer() -> User:
-    return make_editor("li", "Reviewer")
+    return make_account("li", "Reviewer")
 
 
 def make_scheduled(by: User, publish_at: datetime.datetime = MOMENT, slug: str = "waiting") -> Article:

@@ -11,10 +11,10 @@ import datetime
 from django.utils import timezone
 from guidance.editorial import workflow
 from guidance.editorial.desk import open_desk
-from tests.factories import make_article, make_editor
+from tests.factories import make_article, make_account
 
 now = timezone.now()
-by = make_editor("scheduler", "Reviewer")
+by = make_account("scheduler", "Reviewer")
 for number in range({NUMBER}):
     article = make_article(f"scheduled-{{number}}")
     desk = open_desk(article)

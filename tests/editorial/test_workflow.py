@@ -12,7 +12,7 @@ from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import UnchangeableError
 from guidance.editorial.snapshot import words_of
 from guidance.editorial.workflow import NotYourRole, Refused, SecondPersonNeeded
-from tests.factories import make_article, make_editor, make_provision
+from tests.factories import make_account, make_article, make_provision
 
 pytestmark = pytest.mark.django_db
 
@@ -22,17 +22,17 @@ LATER = NOW + datetime.timedelta(hours=1)
 
 @pytest.fixture
 def author() -> User:
-    return make_editor("chen", "Author")
+    return make_account("chen", "Author")
 
 
 @pytest.fixture
 def reviewer() -> User:
-    return make_editor("li", "Reviewer")
+    return make_account("li", "Reviewer")
 
 
 @pytest.fixture
 def other_reviewer() -> User:
-    return make_editor("wang", "Reviewer")
+    return make_account("wang", "Reviewer")
 
 
 def write(record: Publishable, by: User, opened: Opened | None = None, **words) -> Draft | None:
