@@ -1,1 +1,1 @@
-"""What every published record shares: state, dates of checking, safe HTML, citations, and its form in the admin."""
+"""What every published record shares: drafts, history and roles, checking dates, citations, its pages in the admin."""

@@ -9,7 +9,6 @@ from guidance.articles.models import Article
 from guidance.editorial import workflow
 from guidance.editorial.desk import Collision, Opened, open_desk
 from guidance.editorial.models import Draft, Publishable, Revision
-from guidance.editorial.models.history import UnchangeableError
 from guidance.editorial.snapshot import words_of
 from guidance.editorial.workflow import NotYourRole, Refused, SecondPersonNeeded
 from tests.factories import make_account, make_article, make_provision
@@ -292,28 +291,3 @@ def test_a_draft_that_is_no_longer_sound_is_not_published(author, reviewer):
 
     assert "[[law:gone]]" in str(refusal.value)
     assert Draft.objects.exists()
-
-
-def test_a_revision_is_never_changed_or_deleted(author):
-    article = make_article()
-    revision = write(article, author, title_en="Mine").revision
-    revision.note = "another"
-
-    for act in (
-        revision.save,
-        revision.delete,
-        Revision.objects.all().delete,
-        lambda: Revision.objects.update(note="another"),
-    ):
-        with pytest.raises(UnchangeableError):
-            act()
-    assert Revision.objects.get(pk=revision.pk).note == ""
-
-
-def test_a_revision_keeps_the_name_of_an_account_that_is_gone(author):
-    article = make_article()
-    write(article, author, title_en="Mine")
-    author.delete()
-
-    saved = Revision.objects.of(article).get(kind="saved")
-    assert (saved.author, saved.author_name) == (None, "chen")

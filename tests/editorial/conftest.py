@@ -1,0 +1,22 @@
+"""Three editors who have signed in."""
+
+import pytest
+from django.test import Client
+
+from tests.editorial.editors import signed_in
+from tests.factories import make_account
+
+
+@pytest.fixture
+def author() -> Client:
+    return signed_in(make_account("chen", "Author"))
+
+
+@pytest.fixture
+def reviewer() -> Client:
+    return signed_in(make_account("li", "Reviewer"))
+
+
+@pytest.fixture
+def other_reviewer() -> Client:
+    return signed_in(make_account("wang", "Reviewer"))
