@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from guidance.editorial import citations
+from guidance.editorial import citations, phones
 
 
 class AgenciesConfig(AppConfig):
@@ -10,3 +10,4 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         citations.register("agency", self.get_model("Agency"))
+        phones.register(self.get_model("Agency"))

@@ -87,8 +87,27 @@ def citations(text: str) -> list[Citation]:
 
 def render(text: str, *, resolve: Resolve) -> Rendered:
     """Safe HTML of a Markdown text. `resolve(kind, slug)` says where a citation leads; None leaves it as typed."""
+    converter = make_converter(resolve)
+    try:
+        body = clean(converter.convert(text))
+    except RecursionError:
+        # Nested deeper than any text for readers: shown as typed.
+        return Rendered(html=f"<pre>{html.escape(text)}</pre>")
+    return Rendered(html=body, contents_html=clean(contents(converter.toc_tokens)))
+
+
+def make_converter(resolve: Resolve) -> markdown.Markdown:
+    """Python-Markdown as texts here are written. What it makes is not yet safe."""
     converter = markdown.Markdown(
-        extensions=["tables", "footnotes", "admonition", "sane_lists", "toc", CitationExtension(resolve)],
+        extensions=[
+            "tables",
+            "fenced_code",
+            "footnotes",
+            "admonition",
+            "sane_lists",
+            "toc",
+            CitationExtension(resolve),
+        ],
         extension_configs={
             "tables": {"use_align_attribute": True},
             "toc": {"slugify": slugify_unicode, "toc_depth": "2-3"},
@@ -99,12 +118,7 @@ def render(text: str, *, resolve: Resolve) -> Rendered:
     # Typed HTML is shown as typed, not interpreted.
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
-    try:
-        body = clean(converter.convert(text))
-    except RecursionError:
-        # Nested deeper than any text for readers: shown as typed.
-        return Rendered(html=f"<pre>{html.escape(text)}</pre>")
-    return Rendered(html=body, contents_html=clean(contents(converter.toc_tokens)))
+    return converter
 
 
 def contents(tokens: list[dict]) -> str:

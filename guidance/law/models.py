@@ -76,6 +76,9 @@ class InForce(models.Model):
         first, last = self.in_force_from or datetime.date.min, self.in_force_until or datetime.date.max
         return first <= on <= last
 
+    def holds(self, on: datetime.date) -> bool:
+        return self.in_force(on)
+
 
 class InstrumentQuerySet(InForceQuerySet):
     def by_kind(self) -> list[tuple[str, list["Instrument"]]]:
@@ -147,6 +150,16 @@ class ProvisionQuerySet(InForceQuerySet):
 
     def published(self) -> "ProvisionQuerySet":
         return super().published().filter(instrument__status=Publishable.Status.PUBLISHED)
+
+    def in_force(self, on: datetime.date) -> "ProvisionQuerySet":
+        return super().in_force(on).filter(instrument__in=Instrument.objects.in_force(on))
+
+    def binding(self) -> "ProvisionQuerySet":
+        return self.exclude(instrument__kind=Instrument.Kind.NORM)
+
+    def concerning(self, lender: LenderType | None) -> "ProvisionQuerySet":
+        """What binds this lender. A provision that names none binds all; without a lender, only those do."""
+        return self.filter(models.Q(lenders=None) | models.Q(lenders=lender)) if lender else self.filter(lenders=None)
 
 
 class Provision(InForce, Checked, Publishable):

@@ -1,5 +1,7 @@
 """Situations, their answers, and where a lender changes an answer."""
 
+import datetime
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,10 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance.articles.models import Article
+from guidance.content.markdown import Citation
 from guidance.editorial.citations import find_row
+from guidance.editorial.field_texts import FieldText
 from guidance.editorial.fields import LinesField
 from guidance.editorial.models import Checked, Publishable, PublishableQuerySet
-from guidance.law.models import LenderType
+from guidance.editorial.problems import Problem
+from guidance.law.models import LenderType, Provision
 from guidance.rights.fields import RowsField, split_row
 
 NOW_AT_MOST = 3
@@ -83,10 +88,29 @@ class Guidance(Checked, Publishable):
         """What is said of each record that a field names, by slug."""
         return {row.slug: row.words for row in map(split_row, getattr(self, name))}
 
-    def cited(self) -> set[tuple[str, str]]:
+    def citations_in(self, words: FieldText) -> list[Citation]:
         """The rows are citations too: a provision's page names the answers that stand on it."""
-        rows = {(kind, split_row(line).slug) for name, kind in self.row_fields() for line in getattr(self, name) or []}
-        return super().cited() | rows
+        kind = dict(self.row_fields()).get(words.field)
+        if kind is None:
+            return super().citations_in(words)
+        lines = enumerate(words.text.splitlines(), start=1)
+        return [Citation(kind, split_row(line).slug, number) for number, line in lines]
+
+    def own_problems(self, on: datetime.date) -> Iterable[Problem]:
+        """A verdict needs a ground: a published, binding provision in force that concerns the lender."""
+        provisions = Provision.objects.published().in_force(on).binding().concerning(self.asked_about)
+        if not provisions.filter(slug__in=self.ground_slugs()).exists():
+            message = gettext("No ground of this verdict is a published, binding provision in force on this day.")
+            yield Problem(self.localized("grounds")[0], 0, message, blocking=True)
+
+    def ground_slugs(self) -> list[str]:
+        """The provisions the verdict stands on."""
+        return [split_row(line).slug for line in getattr(self, self.localized("grounds")[0]) or []]
+
+    @property
+    def asked_about(self) -> LenderType | None:
+        """The lender the verdict is about; None when it holds whoever that is."""
+        return None
 
     def clean(self) -> None:
         super().clean()
@@ -187,6 +211,13 @@ class Answer(Guidance):
 
     def __str__(self) -> str:
         return f"{self.situation} · {self.lender}"
+
+    @property
+    def asked_about(self) -> LenderType:
+        return self.lender
+
+    def ground_slugs(self) -> list[str]:
+        return super().ground_slugs() or self.situation.ground_slugs()
 
     def get_absolute_url(self) -> str:
         return reverse("rights:pair", args=[self.situation.slug, self.lender.slug])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from guidance.articles.models import Article
 from guidance.editorial.fields import LinesField
-from guidance.editorial.templatetags.records import as_source
+from guidance.editorial.links import as_source
 from tests.factories import make_article
 
 # What a line may hold: anything but what splits lines.

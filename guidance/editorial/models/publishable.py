@@ -1,5 +1,7 @@
 """What is published: a record with an address of its own, written in every language."""
 
+import datetime
+from collections.abc import Iterable
 from functools import cached_property
 from typing import ClassVar
 
@@ -14,7 +16,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from guidance.content import markdown
 from guidance.editorial import citations
+from guidance.editorial.field_texts import FieldText, texts_of
 from guidance.editorial.models.citation import Citation
+from guidance.editorial.problems import Problem
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE
@@ -151,11 +155,19 @@ class Publishable(models.Model):
 
     def cited(self) -> set[tuple[str, str]]:
         """Kind and slug of every record this row cites, in any language."""
-        return {
-            (citation.kind, citation.slug)
-            for name in self.localized(*self.markdown_fields)
-            for citation in markdown.citations(getattr(self, name) or "")
-        }
+        return {(citation.kind, citation.slug) for words in texts_of(self) for citation in self.citations_in(words)}
+
+    def citations_in(self, words: FieldText) -> list[markdown.Citation]:
+        """The citations in one of this row's texts, in order."""
+        return markdown.citations(words.text) if words.is_markdown else []
+
+    def holds(self, on: datetime.date) -> bool:
+        """Whether what this row says is so on a day."""
+        return True
+
+    def own_problems(self, on: datetime.date) -> Iterable[Problem]:
+        """What only this kind of record can have against being published on a day."""
+        return ()
 
     def links(self) -> list[markdown.Link]:
         """All that shows of this row in the pages that cite it, per language. Nothing, where no page can."""

@@ -1,28 +1,13 @@
 """Filters for showing records."""
 
-import re
-from typing import NamedTuple
-
 from django import template
 from django.utils.safestring import SafeString
 
+from guidance.editorial.links import as_source
 from guidance.editorial.models import Publishable
 
 register = template.Library()
-
-
-class Source(NamedTuple):
-    """A source's title, and its address if it has one."""
-
-    title: str
-    url: str
-
-
-@register.filter
-def as_source(line: str) -> Source:
-    """Splits a line "title address" of a record's sources."""
-    match = re.fullmatch(r"(.*\S)\s+(https?://\S+)", line)
-    return Source(match[1], match[2]) if match else Source(line, "")
+register.filter(as_source)
 
 
 @register.filter
