@@ -8,6 +8,7 @@ from django.test import Client
 
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
+from guidance.editorial.models import Link, Publishable
 from guidance.feedback.models import Remark, Request
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, Verdict, WordList
@@ -217,3 +218,10 @@ def make_remark(page: str = "/en/agencies/police-110/", **fields) -> Remark:
 def make_request(page: str = "/en/agencies/police-110/", **fields) -> Request:
     words = {"language": "en", "kind": Request.Kind.CORRECTION, "wrong": "The office has moved."}
     return Request.objects.create(page=page, received_on=CHECKED_ON, **{**words, **fields})
+
+
+def make_link(address: str = "https://example.org/gone", record: Publishable | None = None, **fields) -> Link:
+    """A link of another site, standing in the first line of a record's sources."""
+    link = Link.objects.create(address=address, kind=Link.Kind.OUTSIDE, **fields)
+    link.places.create(record=record or make_provision(), field="sources", line=1)
+    return link

@@ -9,7 +9,7 @@ from django.utils import translation
 from guidance.accounts.models import Event
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
-from guidance.editorial.models import Draft, Publishable
+from guidance.editorial.models import Draft, Link, Publishable
 from guidance.feedback.models import Remark, Request
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, WordList
@@ -27,6 +27,7 @@ BUILDERS = {
     Cap: factories.make_cap,
     Instrument: factories.make_instrument,
     LenderType: factories.make_lender_type,
+    Link: factories.make_link,
     MissedQuery: factories.make_missed_query,
     Provision: factories.make_provision,
     Rate: factories.make_rate,
@@ -36,8 +37,8 @@ BUILDERS = {
     SitePage: factories.make_site_page,
     Synonym: factories.make_synonym,
 }
-# Only readers write these.
-NOT_ADDED = {MissedQuery, Remark, Request}
+# Readers write these, or the site itself makes them: editors look at them.
+NOT_ADDED = {Link, MissedQuery, Remark, Request}
 # Events are only read; tests/accounts looks at them.
 MODELS = [model for model in admin.site._registry if model.__module__.startswith("guidance.") and model is not Event]
 
@@ -79,6 +80,7 @@ def test_every_admin_page_opens(client, model, language):
     ]
     if issubclass(model, Publishable):
         pages.append(client.get(address(language, f"{label(model)}_review", first.pk)))
+    add = client.get(address(language, f"{label(model)}_add"))
 
     added = client.get(address(language, f"{label(model)}_add"))
 
@@ -171,3 +173,17 @@ def test_editors_get_a_session_and_a_policy_of_their_own(client):
     assert "sessionid" in client.cookies
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert "http" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("editor")
+def test_editors_find_a_broken_link_and_the_record_it_stands_in(client):
+    article = make_article()
+    factories.make_link("https://example.org/gone", article, failures=2)
+    factories.make_link("https://example.org/fine", article)
+
+    page = client.get(address("en", "editorial_link_changelist")).content.decode()
+
+    assert "https://example.org/gone" in page
+    assert "https://example.org/fine" not in page
+    assert address("en", "articles_article_change", article.pk) in page

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.translator import translator
@@ -14,6 +15,7 @@ from guidance.editorial import citations, inside_links, phones
 from guidance.editorial.field_texts import FieldText, texts_of, written_names
 from guidance.editorial.links import links_of
 from guidance.editorial.models import LANGUAGES, SOURCE_LANGUAGE, Publishable
+from guidance.editorial.models.link import Link
 from guidance.editorial.problems import Problem
 
 FLAWS = {
@@ -110,9 +112,15 @@ def named(citation: markdown.Citation) -> dict[str, str]:
 
 
 def link_problems(record: Publishable) -> Iterator[Problem]:
-    """Links within the site that lead nowhere."""
-    for link in links_of(record):
-        if not inside_links.leads_somewhere(record, link):
+    """Links that lead nowhere: on this site as it is now, on others as they were last checked."""
+    links = links_of(record)
+    broken = Link.objects.outside().broken().in_bulk([link.address for link in links], field_name="address")
+    for link in links:
+        if link.address in broken:
+            message = _("“%(address)s” was broken when it was last checked, on %(day)s.")
+            values = {"address": link.address, "day": localdate(broken[link.address].checked_at)}
+            yield Problem(link.field, link.line, message % values)
+        elif not inside_links.leads_somewhere(record, link):
             message = _("“%(address)s” leads nowhere on this site.") % {"address": link.address}
             yield Problem(link.field, link.line, message)
 

@@ -45,6 +45,7 @@ ON_OTHERS = {
     "search.missedquery": {role: {"view"} for role in ROLES},
     "feedback.remark": {MANAGER: {"view", "change", "delete"}},
     "feedback.request": {MANAGER: {"view", "change", "delete"}},
+    "editorial.link": {role: {"view"} for role in ROLES},
     "auth.user": {MANAGER: {"view", "add", "change"}},
 }
 

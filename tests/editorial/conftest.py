@@ -1,9 +1,12 @@
-"""Three editors who have signed in."""
+"""Three editors who have signed in, and another site to link to."""
+
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
 from tests.editorial.editors import signed_in
+from tests.editorial.other_site import OtherSite, running_other_site
 from tests.factories import make_account
 
 
@@ -20,3 +23,9 @@ def reviewer() -> Client:
 @pytest.fixture
 def other_reviewer() -> Client:
     return signed_in(make_account("wang", "Reviewer"))
+
+
+@pytest.fixture
+def other_site() -> Iterator[OtherSite]:
+    with running_other_site() as site:
+        yield site

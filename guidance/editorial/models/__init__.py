@@ -3,6 +3,7 @@
 from guidance.editorial.models.checked import Checked
 from guidance.editorial.models.citation import Citation, CitationQuerySet
 from guidance.editorial.models.history import Draft, Revision
+from guidance.editorial.models.link import Link, LinkPlace
 from guidance.editorial.models.publishable import (
     LANGUAGES,
     SOURCE_LANGUAGE,
@@ -19,6 +20,8 @@ __all__ = [
     "Citation",
     "CitationQuerySet",
     "Draft",
+    "Link",
+    "LinkPlace",
     "Publishable",
     "PublishableQuerySet",
     "Revision",
