@@ -9,6 +9,9 @@ from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import digest_of
 from guidance.editorial.snapshot import Words, words_of
 
+# The acts after which a draft has other words.
+CHANGING = (Revision.Kind.SAVED, Revision.Kind.RESTORED)
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -81,6 +84,13 @@ def keep(
     return Revision.objects.create(
         record=record, kind=kind, words=words, author=by, author_name=name, made_at=now, note=note, is_minor=is_minor
     )
+
+
+def only_minor(desk: Desk) -> bool:
+    """Whether every change since the draft was begun is one that leaves translations true."""
+    changes = Revision.objects.of(desk.record).filter(pk__gt=desk.draft.base_id, kind__in=CHANGING)
+    marks = set(changes.values_list("is_minor", flat=True))
+    return marks == {True}
 
 
 def check_seen(desk: Desk, words: Words, opened: Opened) -> None:

@@ -13,8 +13,9 @@ from guidance.content.records import LANGUAGES
 
 @dataclass(frozen=True)
 class FieldText:
-    """One text. `field` names it with its language, `body_en`; a list is a text with one entry to a line."""
+    """One text. `field` names it with its language, `body_en`, `name` without; a list has one entry to a line."""
 
+    name: str
     field: str
     language: str
     text: str
@@ -25,6 +26,7 @@ def texts_of(record: models.Model, languages: Iterable[str] = LANGUAGES) -> list
     """Every translated text of a record, empty ones too, in the order of its fields."""
     return [
         FieldText(
+            name,
             field := build_localized_fieldname(name, language),
             language,
             as_one_text(getattr(record, field)),

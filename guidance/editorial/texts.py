@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from guidance.content import markdown
 from guidance.content.reading import Progress
 from guidance.content.records import Collection
 from guidance.content.sync import Declared
+from guidance.editorial import translation_state
 from guidance.editorial.citations import Resolver, model_of
 from guidance.editorial.desk import standing_of
 from guidance.editorial.models import LANGUAGES, Publishable
@@ -33,6 +35,7 @@ class BatchTexts:
     def finish(self, rows: Iterable[models.Model], collections: Iterable[Collection], progress: Progress) -> None:
         resolvers = {language: Resolver(language) for language in LANGUAGES}
         waiting = self.to_render([row for row in rows if isinstance(row, Publishable)], collections)
+        translation_state.follow(waiting, on=localdate())
         for number, row in enumerate(waiting, start=1):
             row.render(resolvers)
             models.Model.save(row)

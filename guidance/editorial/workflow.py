@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guidance.editorial import roles
-from guidance.editorial.desk import Collision, Desk, Opened, check_seen, keep, open_desk
+from guidance.editorial.desk import Collision, Desk, Opened, check_seen, keep, only_minor, open_desk
 from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import digest_of
 from guidance.editorial.shown import was_put_aside
@@ -216,7 +216,7 @@ def write(desk: Desk, revision: Revision) -> Draft:
     """Makes a revision the draft. What was never published is written to its row too, so that lists know it."""
     is_new = desk.record.status == Status.DRAFT
     if is_new:
-        put_into_row(desk.record, revision.words)
+        put_into_row(desk.record, revision.words, is_minor=revision.is_minor)
     draft = desk.draft or Draft(record=desk.record)
     draft.revision, draft.base = revision, revision if is_new else desk.standing
     draft.state, draft.publish_at, draft.scheduled_by = Draft.State.DRAFT, None, None
@@ -229,14 +229,15 @@ def put_live(desk: Desk, kind: Kind, *, by: User | None, now: Moment, note: str 
     check_ground(desk)
     row, words = desk.record, desk.newest.words
     is_unchecked = kind == Kind.URGENT or (row.needs_second_check and is_by(unchecked_act(row), by))
-    put_into_row(row, words, status=Status.PUBLISHED, instead="", needs_second_check=is_unchecked)
+    decided = {"status": Status.PUBLISHED, "instead": "", "needs_second_check": is_unchecked}
+    put_into_row(row, words, is_minor=only_minor(desk), **decided)
     keep(row, kind, words, by=by, now=now, note=note)
     desk.draft.delete()
     return row
 
 
-def put_into_row(row: Publishable, words: Words, **decided: object) -> None:
-    """Writes words, and what was decided about the record, to its row."""
+def put_into_row(row: Publishable, words: Words, *, is_minor: bool = False, **decided: object) -> None:
+    """Writes words, and what was decided about the record, to its row. Minor words leave translations as they are."""
     put_words(row, words)
     for name, value in decided.items():
         setattr(row, name, value)
@@ -244,7 +245,7 @@ def put_into_row(row: Publishable, words: Words, **decided: object) -> None:
         row.full_clean()
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
-    row.save()
+    row.save(is_minor=is_minor)
     put_relations(row, words)
 
 

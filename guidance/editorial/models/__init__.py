@@ -12,6 +12,7 @@ from guidance.editorial.models.publishable import (
     translated_fields,
     validate_slug,
 )
+from guidance.editorial.models.translation import Translation
 
 __all__ = [
     "LANGUAGES",
@@ -25,6 +26,7 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "Revision",
+    "Translation",
     "translated_fields",
     "validate_slug",
 ]

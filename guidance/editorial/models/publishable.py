@@ -9,13 +9,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from guidance.content import markdown
-from guidance.editorial import citations
+from guidance.editorial import citations, translation_state
 from guidance.editorial.field_texts import FieldText, texts_of
 from guidance.editorial.models.citation import Citation
 from guidance.editorial.problems import Problem
@@ -66,6 +67,8 @@ class Publishable(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
     rendered_by = models.CharField(max_length=16, blank=True, editable=False)
+    # By language, the day since which that translation is behind the Chinese: see translation_state.py.
+    stale_since = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = PublishableQuerySet.as_manager()
 
@@ -111,6 +114,12 @@ class Publishable(models.Model):
         """Whether a reader in the active language gets the Chinese text instead."""
         return not self.is_available_in(get_language() or SOURCE_LANGUAGE)
 
+    @property
+    def stale_day(self) -> datetime.date | None:
+        """Since when the text in the active language is behind the Chinese, if it is."""
+        day = self.stale_since.get(get_language())
+        return datetime.date.fromisoformat(day) if day else None
+
     def clean(self) -> None:
         self.check_slug_is_kept()
         faults = {}
@@ -127,12 +136,16 @@ class Publishable(models.Model):
         if stored and stored.slug != self.slug:
             raise ValidationError({"slug": _("The address is fixed once the page has been published.")})
 
-    def save(self, *args, **kwargs) -> None:
-        """Writes the row with fresh HTML, stores whom it cites, and renews those who cite it if its name changed."""
+    def save(self, *args, is_minor: bool = False, **kwargs) -> None:
+        """Writes the row with fresh HTML, stores whom it cites, and renews those who cite it if its name changed.
+
+        A minor change leaves translations as current as they were.
+        """
         before = self.stored_links()
         self.render()
         super().save(*args, **kwargs)
         self.store_citations()
+        translation_state.follow([self], on=localdate(), is_minor=is_minor)
         if before and before != self.links():
             for row in self.cited_by():
                 row.save()
