@@ -9,7 +9,7 @@ from django.utils import translation
 from guidance.accounts.models import Event
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
-from guidance.editorial.models import Draft, Link, Publishable
+from guidance.editorial.models import Draft, Link, Publishable, Translation
 from guidance.feedback.models import Remark, Request
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, WordList
@@ -39,8 +39,13 @@ BUILDERS = {
 }
 # Readers write these, or the site itself makes them: editors look at them.
 NOT_ADDED = {Link, MissedQuery, Remark, Request}
-# Events are only read; tests/accounts looks at them.
-MODELS = [model for model in admin.site._registry if model.__module__.startswith("guidance.") and model is not Event]
+# These have tests of their own: tests/accounts, and tests/editorial/test_translation_pages.py.
+TESTED_ELSEWHERE = {Event, Translation}
+MODELS = [
+    model
+    for model in admin.site._registry
+    if model.__module__.startswith("guidance.") and model not in TESTED_ELSEWHERE
+]
 
 
 @pytest.fixture

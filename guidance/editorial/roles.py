@@ -46,6 +46,7 @@ ON_OTHERS = {
     "feedback.remark": {MANAGER: {"view", "change", "delete"}},
     "feedback.request": {MANAGER: {"view", "change", "delete"}},
     "editorial.link": {role: {"view"} for role in ROLES},
+    "editorial.translation": {role: {"view"} for role in ROLES},
     "auth.user": {MANAGER: {"view", "add", "change"}},
 }
 

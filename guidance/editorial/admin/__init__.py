@@ -1,6 +1,10 @@
-"""What every record has in the admin: its form, its review page, its history, and the page where two edits meet."""
+"""What every record has in the admin: its form, its review page, its history, and the page where two edits meet.
+
+Beside the records stand the tables of links and of translations.
+"""
 
 from guidance.editorial.admin.links import LinkAdmin
 from guidance.editorial.admin.record import TAB_NAMES, RecordAdmin
+from guidance.editorial.admin.translations import TranslationAdmin
 
-__all__ = ["TAB_NAMES", "LinkAdmin", "RecordAdmin"]
+__all__ = ["TAB_NAMES", "LinkAdmin", "RecordAdmin", "TranslationAdmin"]

@@ -50,6 +50,7 @@ class RecordAdmin(ModelAdmin):
     main: tuple[str, ...] = ()
     form = RecordForm
     change_form_template = "editorial/change_form.html"
+    change_form_outer_before_template = "editorial/translation_box.html"
     list_filter = ("status",)
     list_per_page = 50
     warn_unsaved_form = True
@@ -57,7 +58,7 @@ class RecordAdmin(ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/drafts.css"]}
+        css = {"all": ["css/drafts.css", "css/editors/translations.css"]}
         js = [forms.Script(f"js/{name}.js", type="module") for name in ("keep_text", "label_choices")]
 
     def get_urls(self) -> list[URLPattern]:
