@@ -24,7 +24,8 @@ def export(root: Path, collections: list[Collection], *, progress: Progress = qu
 
 def export_table(root: Path, collection: Collection, report: Report) -> None:
     path = root / collection.path
-    records = [record_of(collection, row) for row in collection.rows()]
+    # By key as Python sorts it: databases sort texts in ways of their own.
+    records = sorted((record_of(collection, row) for row in collection.rows()), key=lambda record: record.key)
     documents = [record.documents[SOURCE_LANGUAGE] for record in records]
     if documents == documents_in(path, collection):
         note(report, collection.path, "unchanged")
