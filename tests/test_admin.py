@@ -85,7 +85,6 @@ def test_every_admin_page_opens(client, model, language):
     ]
     if issubclass(model, Publishable):
         pages.append(client.get(address(language, f"{label(model)}_review", first.pk)))
-    add = client.get(address(language, f"{label(model)}_add"))
 
     added = client.get(address(language, f"{label(model)}_add"))
 

@@ -7,7 +7,7 @@ import pytest
 from guidance.editorial import workflow
 from guidance.editorial.desk import open_desk
 from guidance.editorial.models import Publishable, Translation
-from tests.factories import make_article, make_editor
+from tests.factories import make_account, make_article
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 25, 9, 0, tzinfo=datetime.UTC)
@@ -16,14 +16,14 @@ NOW = datetime.datetime(2026, 11, 25, 9, 0, tzinfo=datetime.UTC)
 def draft(record: Publishable, *, is_minor: bool = False, **words) -> None:
     """An author changes some words of the draft."""
     desk = open_desk(type(record).objects.get(pk=record.pk))
-    author = make_editor(f"author-{desk.newest.pk}")
+    author = make_account(f"author-{desk.newest.pk}", "Author")
     words = {**desk.newest.words, **words}
     workflow.save_draft(record, words=words, opened=desk.opened, by=author, now=NOW, is_minor=is_minor)
 
 
 def publish(record: Publishable) -> str:
     """The state of the English after the draft was published."""
-    workflow.publish(record, by=make_editor("reviewer", "Reviewer"), now=NOW)
+    workflow.publish(record, by=make_account("reviewer", "Reviewer"), now=NOW)
     return Translation.objects.get(record_id=record.pk, record_type__model="article").state
 
 

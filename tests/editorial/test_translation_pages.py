@@ -9,7 +9,7 @@ from django.utils import translation as language
 
 from guidance.articles.models import Article
 from guidance.editorial.models.translation import Translation
-from tests.factories import make_answer, make_article, make_lender_type, make_provision, make_situation
+from tests.factories import make_answer, make_article, make_lender_type, make_provision, make_situation, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor(client) -> User:
     user = User.objects.create_superuser("editor", password="a long enough passphrase", first_name="薇", last_name="李")
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -112,7 +112,7 @@ def test_an_editor_takes_a_translation_in_hand_and_gives_it_back(client):
 
 def test_who_may_not_change_a_record_may_not_confirm_its_translation(client):
     article = stale_article()
-    client.force_login(User.objects.create_user("guest", is_staff=True))
+    sign_in(client, User.objects.create_user("guest", is_staff=True))
 
     assert act(client, article, "confirm").status_code == 403
     assert client.get(admin("editorial_translation_changelist")).status_code == 403
