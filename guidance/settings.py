@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "guidance.editorial",
     "guidance.accounts",
+    "guidance.images",
     "guidance.law",
     "guidance.agencies",
     "guidance.articles",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("health/", views.health, name="health"),
+    path("media/", include("guidance.images.urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/", views.about, name="about"),

@@ -1,8 +1,10 @@
 """Builders of records with fixed, real-looking words. Whatever a test cares about, it says itself."""
 
 import datetime
+import io
 from decimal import Decimal
 
+import PIL.Image
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
@@ -10,6 +12,8 @@ from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.editorial.models import Link, Publishable
 from guidance.feedback.models import Remark, Request
+from guidance.images.models import Image
+from guidance.images.reencoding import reencode
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, Verdict, WordList
 from guidance.search.models import MissedQuery, Synonym
@@ -225,3 +229,12 @@ def make_link(address: str = "https://example.org/gone", record: Publishable | N
     link = Link.objects.create(address=address, kind=Link.Kind.OUTSIDE, **fields)
     link.places.create(record=record or make_provision(), field="sources", line=1)
     return link
+
+
+def make_image(colour: str = "red", size: tuple[int, int] = (40, 30), **alt: str) -> Image:
+    """A stored picture of one colour."""
+    file = io.BytesIO()
+    PIL.Image.new("RGB", size, colour).save(file, "PNG")
+    words = {"alt_zh_hans": "通话记录截图", "alt_en": "A screenshot of a call log"}
+    picture = reencode(file, size=len(file.getvalue()))
+    return Image.objects.keep(picture, uploaded_by=None, **{**words, **alt})

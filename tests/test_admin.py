@@ -11,6 +11,7 @@ from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.editorial.models import Draft, Link, Publishable, Translation
 from guidance.feedback.models import Remark, Request
+from guidance.images.models import Image
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 from guidance.rights.models import Answer, Situation, SituationGroup, WordList
 from guidance.search.models import MissedQuery, Synonym
@@ -25,6 +26,7 @@ BUILDERS = {
     WordList: lambda: factories.make_word_list("danger"),
     Article: factories.make_article,
     Cap: factories.make_cap,
+    Image: factories.make_image,
     Instrument: factories.make_instrument,
     LenderType: factories.make_lender_type,
     Link: factories.make_link,

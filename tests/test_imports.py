@@ -4,7 +4,11 @@ import ast
 from pathlib import Path
 
 GUIDANCE = Path(__file__).resolve().parent.parent / "guidance"
-ORDER = ["content", "editorial", "accounts", "law", "agencies", "articles", "rights", "search", "feedback", "site"]
+ORDER = [
+    *("content", "editorial", "accounts", "images"),
+    *("law", "agencies", "articles", "rights"),
+    *("search", "feedback", "site"),
+]
 # What Django itself reads, and what it reads first.
 WIRING = {"env", "settings", "urls", "wsgi"}
 

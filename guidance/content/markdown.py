@@ -22,6 +22,7 @@ from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 TEXT_TAGS = {"a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "hr", "img", "p", "pre", "strong", "sup"}
 LIST_AND_TABLE_TAGS = {"li", "ol", "ul", "table", "tbody", "td", "th", "thead", "tr"}
@@ -34,6 +35,8 @@ ALIGNMENTS = frozenset({"left", "center", "right"})
 LINK_SCHEMES = frozenset({"http", "https", "tel", "mailto"})
 # Stands for the bar of a citation while tables are read, which would take it for the end of a cell.
 BAR = "\ue07c"
+# The kind of what a text shows by its address. A picture is known by its file's name.
+IMAGE = "image"
 CITATION = rf"\[\[([a-z]+):([a-z0-9-]+)(?:\\?[|{BAR}]([^\[\]|]+))?\]\]"
 
 
@@ -55,15 +58,20 @@ class Link:
 
     label: str
     address: str = ""
+    # Width and height in pixels, where it leads to a picture.
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Citation:
-    """`[[kind:slug]]` as it stands in a text; `line` counts from 1."""
+    """`[[kind:slug]]` as it stands in a text, or the address of a picture; `line` counts from 1."""
 
     kind: str
     slug: str
     line: int
+
+    def __str__(self) -> str:
+        return f"{settings.MEDIA_URL}{self.slug}" if self.kind == IMAGE else f"[[{self.kind}:{self.slug}]]"
 
 
 @dataclass
@@ -78,11 +86,20 @@ Resolve = Callable[[str, str], Link | None]
 
 
 def citations(text: str) -> list[Citation]:
-    """Every citation of a text, in order."""
-    return [
-        Citation(kind=match[1], slug=match[2], line=text.count("\n", 0, match.start()) + 1)
-        for match in re.finditer(CITATION, text)
-    ]
+    """Every citation of a text, in order, then every picture it shows."""
+    named = [(match.start(), match[1], match[2]) for match in re.finditer(CITATION, text)]
+    named += [(match.start(), IMAGE, image_in(match[0])) for match in re.finditer(own_image_pattern(), text)]
+    return [Citation(kind=kind, slug=slug, line=text.count("\n", 0, start) + 1) for start, kind, slug in named]
+
+
+def own_image_pattern() -> str:
+    """Matches the address of an uploaded file wherever a text names it."""
+    return rf"(?<![^\s(<\"']){re.escape(settings.MEDIA_URL)}[^\s)>\]\"']*"
+
+
+def image_in(address: str) -> str:
+    """The name of the file an address of this site's uploaded files leads to."""
+    return unquote(address).removeprefix(settings.MEDIA_URL)
 
 
 def render(text: str, *, resolve: Resolve) -> Rendered:
@@ -141,6 +158,7 @@ class CitationExtension(markdown.extensions.Extension):
         md.preprocessors.register(HideBars(md), "hide_bars", 25)
         # Above links (160), so that the inner brackets are never read as one.
         md.inlinePatterns.register(CitationProcessor(CITATION, self.resolve), "citation", 175)
+        md.treeprocessors.register(ImageSizes(md, self.resolve), "image_sizes", 5)
         md.postprocessors.register(ShowBars(md), "show_bars", 5)
 
 
@@ -175,6 +193,23 @@ class CitationProcessor(InlineProcessor):
         return element, match.start(), match.end()
 
 
+class ImageSizes(Treeprocessor):
+    """Gives pictures their size, so that the text below does not jump, and lets them load when they come near."""
+
+    def __init__(self, md: markdown.Markdown, resolve: Resolve) -> None:
+        super().__init__(md)
+        self.resolve = resolve
+
+    def run(self, root: ElementTree.Element) -> None:
+        for image in root.iter("img"):
+            address = image.get("src", "")
+            link = self.resolve(IMAGE, image_in(address)) if address.startswith(settings.MEDIA_URL) else None
+            if link and link.size:
+                image.set("width", str(link.size[0]))
+                image.set("height", str(link.size[1]))
+                image.set("loading", "lazy")
+
+
 def is_allowed(tag: str, name: str, value: str) -> bool:
     """Whether bleach may keep this attribute."""
     if name == "id":
@@ -189,6 +224,10 @@ def is_allowed(tag: str, name: str, value: str) -> bool:
         return tag in {"td", "th"} and value in ALIGNMENTS
     if name == "start":
         return tag == "ol" and value.isdigit()
+    if name in {"width", "height"}:
+        return tag == "img" and value.isdecimal()
+    if name == "loading":
+        return tag == "img" and value == "lazy"
     return name in {"title", "alt"} and tag in {"a", "img"}
 
 

@@ -1,14 +1,18 @@
 """Knows what `[[kind:slug]]` in a text leads to, and keeps who cites whom.
 
-Each package names its citable model once, when it starts: `citations.register("law", Provision)`.
+Each package names its citable model once, when it starts: `citations.register("law", Provision)`. Pictures are known in
+the same way: a text that shows one cites it.
 """
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance.content import markdown
+
+IMAGE = markdown.IMAGE
 
 _models: dict[str, type[models.Model]] = {}
 
@@ -16,6 +20,11 @@ _models: dict[str, type[models.Model]] = {}
 def register(kind: str, model: type[models.Model]) -> None:
     """Makes rows of `model` citable. They need `slug`, `citation_label`, `is_published` and `get_absolute_url()`."""
     _models[kind] = model
+
+
+def kinds() -> dict[str, type[models.Model]]:
+    """The models whose rows are cited by name, by kind."""
+    return {kind: model for kind, model in _models.items() if kind != IMAGE}
 
 
 def model_of(kind: str) -> type[models.Model] | None:
@@ -45,7 +54,8 @@ class Resolver:
     def link_to(self, row: models.Model) -> markdown.Link:
         """The row's name and address. A row readers may not see has no address."""
         with translation.override(self.language):
-            return markdown.Link(row.citation_label, row.get_absolute_url() if row.is_published else "")
+            address = row.get_absolute_url() if row.is_published else ""
+            return markdown.Link(row.citation_label, address, getattr(row, "size", None))
 
 
 def find_row(kind: str, slug: str) -> models.Model | None:
@@ -56,12 +66,16 @@ def find_row(kind: str, slug: str) -> models.Model | None:
 def check(text: str) -> None:
     """Raises ValidationError, naming the line, for each citation that leads nowhere."""
     faults = [
-        ValidationError(
-            _("Line %(line)d: [[%(kind)s:%(slug)s]] names no record."),
-            params={"line": citation.line, "kind": citation.kind, "slug": citation.slug},
-        )
+        ValidationError(_("Line %(line)d: %(fault)s"), params={"line": citation.line, "fault": fault_of(citation)})
         for citation in markdown.citations(text)
         if find_row(citation.kind, citation.slug) is None
     ]
     if faults:
         raise ValidationError(faults)
+
+
+def fault_of(citation: markdown.Citation) -> str:
+    """A sentence for a citation that leads nowhere."""
+    if citation.kind == IMAGE:
+        return gettext("%(address)s is no uploaded picture.") % {"address": citation}
+    return gettext("%(citation)s names no record.") % {"citation": citation}

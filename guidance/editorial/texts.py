@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from guidance.content import markdown
 from guidance.content.reading import Progress
 from guidance.content.records import Collection
 from guidance.content.sync import Declared
 from guidance.editorial import translation_state
-from guidance.editorial.citations import Resolver, model_of
+from guidance.editorial.citations import Resolver, fault_of, model_of
 from guidance.editorial.desk import standing_of
 from guidance.editorial.models import LANGUAGES, Publishable
 
@@ -29,8 +28,7 @@ class BatchTexts:
             for citation in markdown.citations(getattr(row, name) or ""):
                 is_declared = citation.slug in declared.get(model_of(citation.kind), ())
                 if not is_declared and self.known(citation.kind, citation.slug) is None:
-                    names = {"kind": citation.kind, "slug": citation.slug}
-                    yield name, citation.line, _("[[%(kind)s:%(slug)s]] names no record.") % names
+                    yield name, citation.line, fault_of(citation)
 
     def finish(self, rows: Iterable[models.Model], collections: Iterable[Collection], progress: Progress) -> None:
         resolvers = {language: Resolver(language) for language in LANGUAGES}
