@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from guidance.editorial import views as editorial_views
 from guidance.search import views as search_views
 from guidance.site import views
 from guidance.site.sitemaps import SITEMAPS
@@ -36,6 +37,7 @@ urlpatterns = [
         path("feedback/", include("guidance.feedback.urls")),
         path("", include("guidance.articles.urls")),
         path(f"{settings.ADMIN_PATH}/account/", include("guidance.accounts.urls")),
+        path(f"{settings.ADMIN_PATH}/citable/", editorial_views.citable, name="citable"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),
 ]

@@ -73,6 +73,9 @@ def test_page_loads_only_from_its_own_host(client, path):
 def test_styles_and_scripts_name_no_other_host():
     for path in (ROOT / "static").rglob("*.*"):
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        if "vendor" in path.parts:
+            # Others say in their comments where an idea comes from.
+            text = re.sub(r"^\s*(//|/?\*).*$", "", text, flags=re.MULTILINE)
         assert not re.search(r"https?:|//[a-z0-9-]+\.[a-z]|@import", text), path
 
 

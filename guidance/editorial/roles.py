@@ -23,6 +23,7 @@ ON_RECORDS = {
     REVIEWER: {"view", "add", "change", "delete"},
     MANAGER: {"view", "add", "change", "delete"},
 }
+WRITING = {"view", "add", "change"}
 # Where it is otherwise, by label of the model.
 ON_OTHERS = {
     "agencies.agency": {
@@ -35,6 +36,7 @@ ON_OTHERS = {
         REVIEWER: {"view", "add", "change", "delete"},
         MANAGER: {"view", "add", "change", "delete"},
     },
+    "images.image": {AUTHOR: WRITING, REVIEWER: {*WRITING, "delete"}, MANAGER: {*WRITING, "delete"}},
     "editorial.revision": {role: {"view"} for role in ROLES},
     "editorial.draft": {AUTHOR: {"view"}, REVIEWER: {"view", "publish"}, MANAGER: {"view", "publish"}},
     "search.synonym": {

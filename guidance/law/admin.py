@@ -15,7 +15,7 @@ class LenderTypeAdmin(RecordAdmin):
 @admin.register(Instrument)
 class InstrumentAdmin(RecordAdmin):
     list_display = ("title", "kind", "in_force_from", "in_force_until", "status")
-    search_fields = ("slug", "title_zh_hans", "title_en")
+    search_fields = ("slug", "title_zh_hans", "title_en", "short_title_zh_hans", "short_title_en", "document_no")
     list_filter = ("kind", "status")
     main = ("kind", "document_no", "in_force_from", "in_force_until", "official_url")
 
@@ -23,7 +23,15 @@ class InstrumentAdmin(RecordAdmin):
 @admin.register(Provision)
 class ProvisionAdmin(RecordAdmin):
     list_display = ("title", "instrument", "article", "in_force_from", "checked_on", "confidence", "status")
-    search_fields = ("slug", "title_zh_hans", "title_en")
+    search_fields = (
+        "slug",
+        "title_zh_hans",
+        "title_en",
+        "article_zh_hans",
+        "article_en",
+        "instrument__short_title_zh_hans",
+        "instrument__short_title_en",
+    )
     list_filter = ("confidence", "effect", "status", "instrument")
     list_select_related = ("instrument",)
     autocomplete_fields = ("instrument",)

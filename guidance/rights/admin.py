@@ -14,7 +14,7 @@ class SituationGroupAdmin(RecordAdmin):
 @admin.register(Situation)
 class SituationAdmin(RecordAdmin):
     list_display = ("title", "code", "group", "verdict", "danger", "checked_on", "status")
-    search_fields = ("slug", "code", "title_zh_hans", "title_en")
+    search_fields = ("slug", "code", "title_zh_hans", "title_en", "question_zh_hans", "question_en")
     list_filter = ("group", "verdict", "status")
     list_select_related = ("group",)
     autocomplete_fields = ("related",)

@@ -15,15 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 from modeltranslation.utils import build_localized_fieldname
-from unfold.admin import ModelAdmin
 
 from guidance.editorial import roles, workflow
 from guidance.editorial.admin import acts, collision, history, pages
 from guidance.editorial.admin.forms import RecordForm
 from guidance.editorial.desk import Collision, open_desk
 from guidance.editorial.models import LANGUAGES, Checked, Draft, Publishable, translated_fields
+from guidance.editorial.writing import TAB_NAMES, WritingAdmin
 
-TAB_NAMES = {"zh-hans": "中文", "en": "English"}
 SCHEDULED, SECOND_CHECK = "scheduled", "second-check"
 
 
@@ -44,7 +43,7 @@ class WorkFilter(admin.SimpleListFilter):
         return queryset.filter(draft_state=self.value()) if self.value() else queryset
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(WritingAdmin):
     """Admin of a `Publishable`. `main` names the shared fields; those of `Checked` get a tab of their own."""
 
     main: tuple[str, ...] = ()

@@ -200,6 +200,11 @@ class Publishable(models.Model):
         """The names of translated fields in every language: body → body_zh_hans, body_en."""
         return [build_localized_fieldname(name, language) for name in names for language in LANGUAGES]
 
+    @staticmethod
+    def localized_in(language: str, *names: str) -> list[str]:
+        """The names of translated fields in one language: body → body_en."""
+        return [build_localized_fieldname(name, language) for name in names]
+
 
 def translated_fields(model: type[models.Model]) -> list[str]:
     """The names, without language, of a model's translated fields."""
