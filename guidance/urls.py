@@ -37,6 +37,7 @@ urlpatterns = [
         path("feedback/", include("guidance.feedback.urls")),
         path("", include("guidance.articles.urls")),
         path(f"{settings.ADMIN_PATH}/account/", include("guidance.accounts.urls")),
+        path("drafts/<str:token>/", editorial_views.draft, name="draft"),
         path(f"{settings.ADMIN_PATH}/citable/", editorial_views.citable, name="citable"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),

@@ -13,8 +13,9 @@ from django.urls import NoReverseMatch, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from guidance.editorial.models import LANGUAGES, Publishable
+from guidance.editorial.models import LANGUAGES, Draft, Publishable
 from guidance.editorial.shown import Gone
+from guidance.editorial.snapshot import find_related, put_words, written_fields
 
 
 class NoPageError(Exception):
@@ -36,6 +37,14 @@ def pages_as_published(row: Publishable, relations: Mapping[str, object] | None 
     except (Http404, Gone, NoReverseMatch):
         raise NoPageError(_("Readers have no page for this: what it belongs to is not published.")) from None
     return pages
+
+
+def draft_pages(draft: Draft) -> dict[str, str]:
+    """The page of a draft in each language, as if its newest words were published now. Raises NoPageError."""
+    row, words = draft.record, draft.revision.words
+    put_words(row, words)
+    many = [field for field in written_fields(type(row)) if field.many_to_many and field.name in words]
+    return pages_as_published(row, {field.name: find_related(field, words[field.name]) for field in many})
 
 
 def written_pages(row: Publishable, relations: Mapping[str, object]) -> dict[str, str]:

@@ -191,6 +191,15 @@ def confirm(record: Publishable, *, by: User, now: Moment, note: str = "") -> Pu
     return row
 
 
+@transaction.atomic
+def draft_of(record: Publishable) -> Draft | None:
+    """The draft that waits, if any words do. What was never published is one, even if it came from a file."""
+    try:
+        return lock_draft(record).draft
+    except Refused:
+        return None
+
+
 def require(is_allowed: bool) -> None:
     if not is_allowed:
         raise NotYourRole(_("Your role does not include this."))

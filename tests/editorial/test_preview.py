@@ -5,8 +5,10 @@ import re
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.articles.models import Article
+from guidance.editorial import workflow
 from guidance.editorial.models import Publishable
 from tests import factories
 from tests.test_admin import form_data
@@ -66,6 +68,8 @@ def test_the_preview_is_the_readers_page_byte_for_byte(client, kind, language):
 
     answer = client.post(preview, {**posted, **words}).json()
     client.post(change, {**posted, **words})
+    if words:
+        workflow.publish(row, by=User.objects.create_superuser("second person"), now=timezone.now())
 
     assert answer["faults"] == []
     assert main_part(answer["pages"][language]) == main_part(read(client, row, language))

@@ -3,10 +3,12 @@
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -16,6 +18,12 @@ from guidance.images.reencoding import Picture, reencode
 from tests.images.pictures import make_animation, make_file, make_noise, with_place_and_camera
 
 HIDDEN = b"<script>alert(document.domain)</script>PK\x03\x04"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def reencoded(content: bytes) -> Picture:

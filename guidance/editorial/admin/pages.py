@@ -37,5 +37,7 @@ def context(model_admin: Admin, request: HttpRequest, desk: Desk) -> dict:
         "subtitle": str(record),
         "sentences": sentences(desk),
         "media": model_admin.media,
-        "addresses": {name: address(model_admin, name, record) for name in ("change", "history", "review", "compare")},
+        "addresses": {
+            name: address(model_admin, name, record) for name in ("change", "history", "review", "compare", "links")
+        },
     }

@@ -13,11 +13,11 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from modeltranslation.utils import build_localized_fieldname
 
 from guidance.editorial import roles, workflow
-from guidance.editorial.admin import acts, collision, history, pages
+from guidance.editorial.admin import acts, collision, history, pages, review_links
 from guidance.editorial.admin.forms import RecordForm
 from guidance.editorial.desk import Collision, open_desk
 from guidance.editorial.models import LANGUAGES, Checked, Draft, Publishable, translated_fields
@@ -68,6 +68,8 @@ class RecordAdmin(WritingAdmin):
             self.page("<int:pk>/history/", "history", history.history, require_safe),
             self.page("<int:pk>/compare/", "compare", history.compare, require_safe),
             self.page("<int:pk>/restore/<int:revision>/", "restore", history.restore, require_POST),
+            self.page("<int:pk>/links/", "links", review_links.links, require_http_methods(["GET", "HEAD", "POST"])),
+            self.page("<int:pk>/links/<int:link>/revoke/", "revoke", review_links.revoke, require_POST),
             *super().get_urls(),
         ]
 

@@ -13,6 +13,7 @@ from guidance.editorial.models.publishable import (
     validate_slug,
 )
 from guidance.editorial.models.translation import Translation
+from guidance.editorial.models.review_link import ReviewLink
 
 __all__ = [
     "LANGUAGES",
@@ -25,6 +26,7 @@ __all__ = [
     "LinkPlace",
     "Publishable",
     "PublishableQuerySet",
+    "ReviewLink",
     "Revision",
     "Translation",
     "translated_fields",
