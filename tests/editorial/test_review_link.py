@@ -14,14 +14,14 @@ from guidance.editorial import workflow
 from guidance.editorial.desk import open_desk
 from guidance.editorial.models import Publishable, ReviewLink
 from guidance.editorial.snapshot import words_of
-from tests.factories import make_article, make_editor
+from tests.factories import make_account, make_article
 
 DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
 def editor() -> User:
-    return make_editor("writer")
+    return make_account("writer", "Author")
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_the_link_follows_the_draft(token, article, editor):
 
 @pytest.mark.django_db
 def test_the_link_ends_when_the_draft_is_published(token, article):
-    workflow.publish(article, by=make_editor("second", "Reviewer"), now=timezone.now())
+    workflow.publish(article, by=make_account("second", "Reviewer"), now=timezone.now())
 
     assert read(token).status_code == 404
 

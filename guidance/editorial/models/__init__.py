@@ -12,8 +12,8 @@ from guidance.editorial.models.publishable import (
     translated_fields,
     validate_slug,
 )
-from guidance.editorial.models.translation import Translation
 from guidance.editorial.models.review_link import ReviewLink
+from guidance.editorial.models.translation import Translation
 
 __all__ = [
     "LANGUAGES",
