@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from guidance.content.sync import load
 from guidance.editorial.texts import BatchTexts
 from guidance.site.collections import COLLECTIONS
 from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.factories import sign_in
 from tests.server import Site, running_site
 
 
@@ -37,6 +40,14 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     trigger = "event_is_not_deleted" if connection.vendor == "sqlite" else "events_are_not_emptied"
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {trigger} {table}")
+
+
+@pytest.fixture
+def admin_client(admin_user: User) -> Client:
+    """Someone with every right, past the second step."""
+    client = Client()
+    sign_in(client, admin_user)
+    return client
 
 
 @pytest.fixture(scope="module")

@@ -186,7 +186,7 @@ def test_a_link_within_the_site_warns_unless_it_arrives(address: str, arrives: b
     make_article()
     article = make_article("linking", body_en=f"## Here\n\n[link]({address})")
 
-    assert places(problems_of(article)) == ([] if arrives else [("body_en", 3, False)])
+    assert (("body_en", 3, False) in places(problems_of(article))) is not arrives
 
 
 def test_a_draft_is_no_place_to_arrive_at():

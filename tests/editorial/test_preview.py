@@ -11,6 +11,7 @@ from guidance.articles.models import Article
 from guidance.editorial import workflow
 from guidance.editorial.models import Publishable
 from tests import factories
+from tests.factories import sign_in
 from tests.test_admin import form_data
 
 LANGUAGES = ("zh-hans", "en")
@@ -38,7 +39,7 @@ MAKERS = {
 
 @pytest.fixture(autouse=True)
 def editor(client, admin_user) -> User:
-    client.force_login(admin_user)
+    sign_in(client, admin_user)
     return admin_user
 
 
@@ -163,7 +164,7 @@ def test_only_those_who_may_change_a_record_preview_it(client):
 
     client.logout()
     anonymous = client.post(preview)
-    client.force_login(viewer)
+    sign_in(client, viewer)
     answers = [client.post(preview), client.post(reverse("admin:articles_article_preview", args=["new"]))]
 
     assert anonymous.status_code == 302

@@ -14,7 +14,7 @@ from guidance.editorial import workflow
 from guidance.editorial.desk import open_desk
 from guidance.editorial.models import Publishable, ReviewLink
 from guidance.editorial.snapshot import words_of
-from tests.factories import make_account, make_article
+from tests.factories import make_account, make_article, sign_in
 
 DAY = datetime.timedelta(days=1)
 
@@ -125,7 +125,7 @@ def test_a_guessed_link_is_answered_like_an_ended_one(token, wrong):
 
 @pytest.mark.django_db
 def test_an_editor_makes_a_link_sees_it_once_and_ends_it(client, article, editor):
-    client.force_login(editor)
+    sign_in(client, editor)
     page = reverse("admin:articles_article_links", args=[article.pk])
 
     made = client.post(page).context["address"]
@@ -140,7 +140,7 @@ def test_an_editor_makes_a_link_sees_it_once_and_ends_it(client, article, editor
 
 @pytest.mark.django_db
 def test_a_page_never_published_has_a_link_too(client, editor):
-    client.force_login(editor)
+    sign_in(client, editor)
     article = make_article(status=Publishable.Status.DRAFT)
 
     made = client.post(reverse("admin:articles_article_links", args=[article.pk])).context["address"]
@@ -150,7 +150,7 @@ def test_a_page_never_published_has_a_link_too(client, editor):
 
 @pytest.mark.django_db
 def test_without_a_draft_there_is_nothing_to_show(client, editor):
-    client.force_login(editor)
+    sign_in(client, editor)
     article = make_article()
 
     client.post(reverse("admin:articles_article_links", args=[article.pk]))
