@@ -55,9 +55,13 @@ def database() -> dict:
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        # Opening the file costs as much as a page does; a file put in its place is noticed within these seconds.
+        settings["CONN_MAX_AGE"] = 5
     else:
         settings["CONN_MAX_AGE"] = 60
         settings["CONN_HEALTH_CHECKS"] = True
+        # A reader is not kept waiting for a machine that is gone.
+        settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return settings
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "guidance.rights",
     "guidance.search",
     "guidance.feedback",
+    "guidance.pages",
     "guidance.site",
 ]
 
@@ -107,6 +108,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+PAGES_DIR = env.VAR_DIR / "pages"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.VAR_DIR / "media"
 

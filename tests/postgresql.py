@@ -5,8 +5,9 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.server import free_port
@@ -31,9 +32,16 @@ def unprivileged_user() -> str | None:
     return "postgres" if "postgres" in names else "nobody"
 
 
+class Server(str):
+    """The address of a running server, as DATABASE_URL wants it. It can be stopped for a while."""
+
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+
 @contextmanager
-def server(programs: Path) -> Iterator[str]:
-    """The address of a running server, as DATABASE_URL wants it."""
+def server(programs: Path) -> Iterator[Server]:
+    """A server that runs until it is no longer needed."""
     user = unprivileged_user()
     folder = Path(tempfile.mkdtemp(prefix="guidance-postgresql-"))
     if user:
@@ -47,10 +55,13 @@ def server(programs: Path) -> Iterator[str]:
         run("initdb", "--username=guidance", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
         port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-        run("pg_ctl", "--wait", "--log", str(folder / "log"), "--options", options, "start")
+        address = Server(f"postgres://guidance@127.0.0.1:{port}/postgres")
+        address.start = partial(run, "pg_ctl", "--wait", "--log", str(folder / "log"), "--options", options, "start")
+        address.stop = partial(run, "pg_ctl", "--wait", "--mode=immediate", "stop")
+        address.start()
         try:
-            yield f"postgres://guidance@127.0.0.1:{port}/postgres"
+            yield address
         finally:
-            run("pg_ctl", "--wait", "--mode=immediate", "stop")
+            address.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -27,7 +27,7 @@ editor.totpdevice_set.create(confirmed=True)
 for code in {RECOVERY_CODES!r}:
     editor.recovery_codes.create(digest=RecoveryCode.digest_of(code))
 """
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 
 
 class Site(str):
@@ -66,17 +66,42 @@ def new_database(address: str, name: str) -> str:
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 
-def wait_until_answering(address: str, process: subprocess.Popen) -> None:
+def wait_until_answering(address: str, process: subprocess.Popen, ready: str = "/health/") -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            urllib.request.urlopen(f"{address}/health/", timeout=5).close()
+            urllib.request.urlopen(address + ready, timeout=5).close()
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
         else:
             return
     process.kill()
     raise RuntimeError(f"The site did not start:\n{process.communicate()[0]}")
+
+
+@contextmanager
+def serving(
+    environment: dict[str, str], ready: str = "/health/", application: str = "guidance.wsgi:application"
+) -> Iterator[str]:
+    """The address of one more server process on a folder, and mostly a database, that are ready."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    granian = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--port", str(port)]
+    process = subprocess.Popen(
+        [*granian, "--blocking-threads", "4", "--no-access-log", "--log-level", "error", application],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_until_answering(address, process, ready)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stdout.close()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ GUIDANCE = Path(__file__).resolve().parent.parent / "guidance"
 ORDER = [
     *("content", "editorial", "accounts", "images"),
     *("law", "agencies", "articles", "rights"),
-    *("search", "feedback", "site"),
+    *("search", "feedback", "pages", "site"),
 ]
 # What Django itself reads, and what it reads first.
 WIRING = {"env", "settings", "urls", "wsgi"}

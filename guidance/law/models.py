@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from guidance.editorial.fields import LinesField
-from guidance.editorial.models import Checked, Citation, Publishable, PublishableQuerySet
+from guidance.editorial.models import Checked, Publishable, PublishableQuerySet
 
 ARTICLES_NAMED = 2
 
@@ -136,9 +136,9 @@ class Instrument(InForce, Publishable):
         """False for what a trade agreed among its members or a standard merely recommends."""
         return self.kind != self.Kind.NORM
 
-    def cited_by(self) -> list[Publishable]:
+    def cited_as(self) -> list[Publishable]:
         """Provisions are cited by this instrument's name, so whoever cites them shows it too."""
-        return Citation.objects.citing(self, *self.provisions.all())
+        return [self, *self.provisions.all()]
 
 
 class ProvisionQuerySet(InForceQuerySet):
@@ -167,6 +167,7 @@ class Provision(InForce, Checked, Publishable):
 
     is_legal = True
     markdown_fields = ("body",)
+    name_needs = ("instrument",)
 
     class Effect(models.TextChoices):
         PROHIBITS = "prohibits", _("Forbids")
@@ -263,6 +264,8 @@ class RateQuerySet(models.QuerySet):
 
 class Rate(models.Model):
     """The one-year loan prime rate (LPR) from the day of its publication until the next."""
+
+    seen_by_readers = True
 
     starts_on = models.DateField(_("published on"), unique=True)
     percent = models.DecimalField(

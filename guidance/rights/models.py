@@ -196,6 +196,8 @@ class AnswerQuerySet(PublishableQuerySet):
 class Answer(Guidance):
     """Where the law differs for one kind of lender. What is left empty is the situation's own."""
 
+    name_needs = ("situation", "lender")
+
     situation = models.ForeignKey(Situation, models.CASCADE, related_name="answers", verbose_name=_("situation"))
     lender = models.ForeignKey(LenderType, models.PROTECT, related_name="answers", verbose_name=_("lender"))
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict)

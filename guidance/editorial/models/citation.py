@@ -1,7 +1,11 @@
 """The stored answer to "who cites this?"."""
 
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 
 from guidance.editorial import citations
@@ -10,10 +14,22 @@ from guidance.editorial import citations
 class CitationQuerySet(models.QuerySet):
     def citing(self, *rows: models.Model) -> list[models.Model]:
         """The records that cite any of these, each once, in the order of their kind and key."""
+        return self.of(rows).each_citing("citing")
+
+    def titles_citing(self, *rows: models.Model) -> list[models.Model]:
+        """The same, with what a list of them shows: one query for each kind of record."""
+        kinds = [model for model in apps.get_models() if hasattr(model, "name_needs")]
+        titles = [model.objects.titles().select_related(*model.name_needs) for model in kinds]
+        return self.of(rows).each_citing(GenericPrefetch("citing", titles))
+
+    def of(self, rows: Iterable[models.Model]) -> "CitationQuerySet":
         wanted = models.Q(pk__in=[])
         for row in rows:
             wanted |= models.Q(kind=citations.kind_of(row), slug=row.slug)
-        found = self.filter(wanted).order_by("citing_type_id", "citing_id").prefetch_related("citing")
+        return self.filter(wanted)
+
+    def each_citing(self, prefetch: str | GenericPrefetch) -> list[models.Model]:
+        found = self.order_by("citing_type_id", "citing_id").prefetch_related(prefetch)
         return list(dict.fromkeys(citation.citing for citation in found if citation.citing))
 
     def replace(self, citing: models.Model, cited: set[tuple[str, str]]) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,30 @@ class PublishableQuerySet(models.QuerySet):
         """What readers may see."""
         return self.filter(status=Publishable.Status.PUBLISHED)
 
+    def titles(self) -> "PublishableQuerySet":
+        """For lists: without the long texts, but knowing in which languages each row is written. Not to be saved."""
+        long = [field.name for field in self.model._meta.fields if isinstance(field, models.TextField)]
+        written = {
+            f"is_written_in_{language}": models.ExpressionWrapper(
+                written_in(self.model, language), models.BooleanField()
+            )
+            for language in LANGUAGES
+            if language != SOURCE_LANGUAGE
+        }
+        return self.defer(*long).annotate(**written)
+
+
+def written_in(model: type[models.Model], language: str) -> models.Q:
+    """Whether each field that is written in Chinese is written in a language too; as `is_available_in`."""
+    found = models.Q(pk__isnull=False)
+    for name in translated_fields(model):
+        if not name.endswith("_html"):
+            source, other = (build_localized_fieldname(name, code) for code in (SOURCE_LANGUAGE, language))
+            found &= (
+                models.Q(**{source: ""}) | models.Q(**{f"{source}__isnull": True}) | models.Q(**{f"{other}__gt": ""})
+            )
+    return found
+
 
 class Publishable(models.Model):
     """A record with an address of its own. Its Markdown fields are turned into HTML, per language, when it is saved.
@@ -45,6 +69,10 @@ class Publishable(models.Model):
     markdown_fields: ClassVar[tuple[str, ...]] = ()
     # Whether a change of this record changes what we say the law is: then a second person has to see it.
     is_legal: ClassVar[bool] = False
+    # Saving one makes stored pages out of date: see guidance/pages/changes.py.
+    seen_by_readers: ClassVar[bool] = True
+    # The related records whose names are part of this one's.
+    name_needs: ClassVar[tuple[str, ...]] = ()
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -91,13 +119,16 @@ class Publishable(models.Model):
 
     @cached_property
     def cited_in(self) -> list["Publishable"]:
-        """The published records whose text cites this one."""
-        return [row for row in self.cited_by() if row.is_published]
+        """The published records whose text cites this one, as titles."""
+        return [row for row in Citation.objects.titles_citing(*self.cited_as()) if row.is_published]
 
     def is_available_in(self, language: str) -> bool:
         """Whether everything that is written in Chinese is written in this language too."""
         if language == SOURCE_LANGUAGE:
             return True
+        listed = self.__dict__.get(f"is_written_in_{language}")
+        if listed is not None:
+            return listed
         return all(
             getattr(self, build_localized_fieldname(name, language))
             for name in translated_fields(type(self))
@@ -136,6 +167,7 @@ class Publishable(models.Model):
         if stored and stored.slug != self.slug:
             raise ValidationError({"slug": _("The address is fixed once the page has been published.")})
 
+    @transaction.atomic
     def save(self, *args, is_minor: bool = False, **kwargs) -> None:
         """Writes the row with fresh HTML, stores whom it cites, and renews those who cite it if its name changed.
 
@@ -193,7 +225,11 @@ class Publishable(models.Model):
 
     def cited_by(self) -> list["Publishable"]:
         """Every record whose text shows this one's name, published or not."""
-        return Citation.objects.citing(self)
+        return Citation.objects.citing(*self.cited_as())
+
+    def cited_as(self) -> list["Publishable"]:
+        """The records by whose citation this one's name is shown."""
+        return [self]
 
     @staticmethod
     def localized(*names: str) -> list[str]:

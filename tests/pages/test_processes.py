@@ -1,0 +1,89 @@
+"""After a save, by whatever route, no process on any machine serves the old page more than a second later."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.pages.http import get
+from tests.server import Site, extra_article, manage, run_on, serving
+
+A_SECOND = 1.0
+
+
+@pytest.fixture(scope="module")
+def processes(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """The running site, a second process on the same machine, and one on another machine: with a folder of its own."""
+    elsewhere = tmp_path_factory.mktemp("another-machine")
+    folder = Path(site.environment["VAR_DIR"])
+    shutil.copytree(folder / "static", elsewhere / "static")
+    database = site.environment.get("DATABASE_URL", f"sqlite:///{folder / 'guidance.sqlite3'}")
+    another_machine = {**site.environment, "VAR_DIR": str(elsewhere), "DATABASE_URL": database}
+    with serving(site.environment) as sibling, serving(another_machine) as other:
+        yield [str(site), sibling, other]
+
+
+@contextmanager
+def a_saved_title(site: Site, folder: Path) -> Iterator[None]:
+    with extra_article(site, "seen-by-every-process"):
+        run_on(
+            site,
+            "from guidance.articles.models import Article; "
+            "article = Article.objects.get(slug='seen-by-every-process'); "
+            "article.title_en = 'Changed by a script'; article.save()",
+        )
+        yield
+
+
+@contextmanager
+def a_rate_added(site: Site, folder: Path) -> Iterator[None]:
+    run_on(
+        site, "from tests.factories import make_rate; import datetime; make_rate(datetime.date(2026, 11, 24), '2.22')"
+    )
+    yield
+    run_on(site, "from guidance.law.models import Rate; Rate.objects.get(percent='2.22').delete()")
+
+
+@contextmanager
+def changed_files_loaded(site: Site, folder: Path) -> Iterator[None]:
+    content = shutil.copytree(settings.CONTENT_DIR, folder / "content")
+    file = content / "pages" / "now.en.md"
+    lines = file.read_text(encoding="utf-8").split("\n")
+    file.write_text("\n".join([lines[0], "title: Changed in a file", *lines[2:]]), encoding="utf-8")
+    assert manage(site.environment, "load_content", str(content)).returncode == 0
+    yield
+    assert manage(site.environment, "load_content").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "words"),
+    [
+        (a_saved_title, "/en/sections/tactics/", b"Changed by a script"),
+        (a_rate_added, "/en/law/rates/", b"2.22"),
+        (changed_files_loaded, "/en/now/", b"Changed in a file"),
+    ],
+)
+def test_a_change_is_seen_by_every_process_within_a_second(
+    site: Site, processes: list[str], tmp_path: Path, change: Callable, path: str, words: bytes
+):
+    assert not [address for address in processes if words in get(address + path).body]
+
+    with change(site, tmp_path):
+        time.sleep(A_SECOND)
+        seen = [address for address in processes if words in get(address + path).body]
+
+    assert seen == processes
+
+
+def test_processes_answer_with_the_same_bytes(processes: list[str]):
+    pages = [get(address + "/zh-hans/rights/violence/", {"Accept-Encoding": "br"}) for address in processes]
+
+    assert len({page.body for page in pages}) == 1
+    assert len({page.headers["etag"] for page in pages}) == 1
+    assert get(processes[1] + "/zh-hans/rights/violence/", {"If-None-Match": pages[0].headers["etag"]}).status == 200
+    known = {"If-None-Match": pages[0].headers["etag"], "Accept-Encoding": "br"}
+    assert get(processes[2] + "/zh-hans/rights/violence/", known).status == 304
