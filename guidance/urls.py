@@ -3,19 +3,18 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from guidance.editorial import views as editorial_views
 from guidance.search import views as search_views
 from guidance.site import views
-from guidance.site.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.home),
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemaps/<slug:name>-<int:number>.xml", views.sitemap_part, name="sitemap-part"),
     path("health/", views.health, name="health"),
     path("media/", include("guidance.images.urls")),
     *i18n_patterns(

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,6 +19,7 @@ from guidance.editorial.models import Checked, Publishable, PublishableQuerySet
 CHINESE_CHARACTERS_A_MINUTE = 300
 ENGLISH_WORDS_A_MINUTE = 180
 KEY_POINTS = range(3, 6)
+ARTICLES_ON_A_PAGE = 50
 
 
 def validate_key_points(points: list[str]) -> None:
@@ -26,11 +28,27 @@ def validate_key_points(points: list[str]) -> None:
         raise ValidationError(_("Write three to five key points, one to a line."))
 
 
-class SectionQuerySet(PublishableQuerySet):
-    def with_articles(self) -> "SectionQuerySet":
-        """With each section's published articles, in `published_articles`."""
-        articles = Article.objects.filter(status=Publishable.Status.PUBLISHED)
-        return self.prefetch_related(models.Prefetch("articles", articles, to_attr="published_articles"))
+@dataclass(frozen=True)
+class ListOfArticles:
+    """One page of a section's articles, as titles, in reading order."""
+
+    number: int
+    articles: list["Article"]
+    has_next: bool
+
+    @property
+    def first(self) -> int:
+        """The place of its first article in the section, from one."""
+        return (self.number - 1) * ARTICLES_ON_A_PAGE + 1
+
+    @property
+    def before(self) -> int:
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        """The number of the next page; 0 if this is the last."""
+        return self.number + 1 if self.has_next else 0
 
 
 class Section(Publishable):
@@ -39,8 +57,6 @@ class Section(Publishable):
     title = models.CharField(_("title"), max_length=60)
     summary = models.CharField(_("summary"), max_length=200)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = SectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "slug"]
@@ -53,10 +69,22 @@ class Section(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.slug])
 
+    def titles_of_articles(self) -> "ArticleQuerySet":
+        return self.articles.filter(status=self.Status.PUBLISHED).titles().order_by("order", "slug")
+
+    def list_of_articles(self, number: int = 1) -> ListOfArticles:
+        """One page of its list; it is not counted how many there are."""
+        first = (number - 1) * ARTICLES_ON_A_PAGE
+        found = list(self.titles_of_articles()[first : first + ARTICLES_ON_A_PAGE + 1])
+        return ListOfArticles(number, found[:ARTICLES_ON_A_PAGE], has_next=len(found) > ARTICLES_ON_A_PAGE)
+
     @cached_property
-    def published_articles(self) -> list["Article"]:
-        """In reading order."""
-        return list(self.articles.published())
+    def first_articles(self) -> list["Article"]:
+        return self.list_of_articles().articles
+
+    def further_pages(self) -> range:
+        """The numbers of the pages of its list after the first."""
+        return range(2, math.ceil(self.titles_of_articles().count() / ARTICLES_ON_A_PAGE) + 1)
 
 
 class Readable(Publishable):
@@ -90,6 +118,15 @@ class ArticleQuerySet(PublishableQuerySet):
     def with_section(self) -> "ArticleQuerySet":
         return self.select_related("section")
 
+    def after(self, article: "Article") -> "ArticleQuerySet":
+        """What follows an article in the order of a section. The first condition lets the database begin there."""
+        later = models.Q(order__gt=article.order) | models.Q(slug__gt=article.slug)
+        return self.filter(later, order__gte=article.order)
+
+    def before(self, article: "Article") -> "ArticleQuerySet":
+        earlier = models.Q(order__lt=article.order) | models.Q(slug__lt=article.slug)
+        return self.filter(earlier, order__lte=article.order)
+
 
 class Article(Checked, Readable):
     """A sourced text on one subject, with its key points first."""
@@ -110,6 +147,7 @@ class Article(Checked, Readable):
         ordering = ["section__order", "order", "slug"]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["section", "status", "order", "slug"], name="article_in_section")]
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.slug])
@@ -127,16 +165,21 @@ class Article(Checked, Readable):
 
     @cached_property
     def neighbours(self) -> tuple["Article | None", "Article | None"]:
-        """The articles before and after this one in its section."""
-        articles = self.section.published_articles
-        place = articles.index(self) if self in articles else -1
-        before = articles[place - 1] if place > 0 else None
-        after = articles[place + 1] if 0 <= place < len(articles) - 1 else None
-        return before, after
+        """The articles before and after this one in its section: one query, however long the section is."""
+        beside = Article.objects.filter(section=self.section_id, status=self.Status.PUBLISHED).order_by("order", "slug")
+        following, preceding = beside.after(self)[:1].values("pk"), beside.before(self).reverse()[:1].values("pk")
+        found = Article.objects.titles().filter(models.Q(pk=following) | models.Q(pk=preceding))
+        places = {article.place > self.place: article for article in found}
+        return places.get(False), places.get(True)
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """Where it stands in its section."""
+        return self.order, self.slug
 
     @cached_property
     def related_articles(self) -> list["Article"]:
-        return list(self.related.published().with_section())
+        return list(self.related.published().titles())
 
 
 class SitePage(Readable):

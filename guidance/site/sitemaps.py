@@ -1,11 +1,13 @@
 """Every public page in every language it is written in, with its alternates."""
 
 import datetime
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from guidance.agencies.models import Agency
@@ -14,6 +16,8 @@ from guidance.editorial.models import Publishable
 from guidance.law.models import Instrument, LenderType, Provision
 from guidance.rights.codes import Pair
 from guidance.rights.models import Situation
+
+RECORDS_IN_A_PART = 1000
 
 
 class LanguageSitemap(Sitemap):
@@ -37,13 +41,36 @@ class IndexSitemap(LanguageSitemap):
         return reverse(item)
 
 
+class KeyRanges:
+    """Cuts a queryset into parts by ranges of its keys, so that the hundredth part costs what the first does."""
+
+    def __init__(self, records: QuerySet, languages_of: Callable[[Publishable], list[str]]) -> None:
+        self.records, self.languages_of = records, languages_of
+
+    @property
+    def num_pages(self) -> int:
+        last = self.records.model.objects.aggregate(last=Max("pk"))["last"] or 0
+        return last // RECORDS_IN_A_PART + 1
+
+    def page(self, number: int) -> "KeyRanges":
+        """One part, with its pairs of record and language in `object_list`."""
+        first = (number - 1) * RECORDS_IN_A_PART
+        records = self.records.filter(pk__gte=first, pk__lt=first + RECORDS_IN_A_PART)
+        self.object_list = [(record, language) for record in records for language in self.languages_of(record)]
+        return self
+
+
 class RecordSitemap(LanguageSitemap):
     """One page for each published record of a model."""
 
     model: type[Publishable]
 
     def items(self) -> QuerySet:
-        return self.model.objects.published()
+        return self.model.objects.published().titles().order_by("pk")
+
+    @property
+    def paginator(self) -> KeyRanges:
+        return KeyRanges(self.items(), self.get_languages_for_item)
 
     def get_languages_for_item(self, item: Publishable) -> list[str]:
         return item.languages
@@ -58,6 +85,24 @@ class SitePageSitemap(RecordSitemap):
 
 class SectionSitemap(RecordSitemap):
     model = Section
+
+
+class SectionPage(NamedTuple):
+    """A further page of a section's articles."""
+
+    section: Section
+    number: int
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section-page", args=[self.section.slug, self.number])
+
+
+class SectionPageSitemap(LanguageSitemap):
+    """The further pages of the sections that have any."""
+
+    def items(self) -> list[SectionPage]:
+        sections = Section.objects.published()
+        return [SectionPage(section, number) for section in sections for number in section.further_pages()]
 
 
 class ArticleSitemap(RecordSitemap):
@@ -102,6 +147,7 @@ SITEMAPS = {
     "index": IndexSitemap,
     "pages": SitePageSitemap,
     "sections": SectionSitemap,
+    "section-pages": SectionPageSitemap,
     "articles": ArticleSitemap,
     "instruments": InstrumentSitemap,
     "provisions": ProvisionSitemap,
@@ -109,3 +155,10 @@ SITEMAPS = {
     "situations": SituationSitemap,
     "pairs": PairSitemap,
 }
+
+
+def parts() -> Iterator[str]:
+    """The path of each part, as the index names it."""
+    for name, sitemap in SITEMAPS.items():
+        for number in range(1, sitemap().paginator.num_pages + 1):
+            yield reverse("sitemap-part", args=[name, number])

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from guidance.articles.models import Article, Section, SitePage
 from guidance.editorial.shown import get_shown
+from guidance.pages.watching import watcher
 from guidance.rights.models import SituationGroup
+from guidance.site.sitemaps import SITEMAPS, parts
 
 
 @require_safe
@@ -19,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "sections": Section.objects.published(),
         "groups": SituationGroup.objects.published().with_situations(),
-        "first_steps": Article.objects.published().filter(slug="first-24-hours").first(),
+        "first_steps": Article.objects.published().titles().filter(slug="first-24-hours").first(),
     }
     return render(request, "site/home.html", context)
 
@@ -44,6 +46,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The index of the sitemap's parts."""
+    context = {"addresses": [settings.SITE_ADDRESS + path for path in parts()]}
+    return render(request, "site/sitemap_index.xml", context, content_type="application/xml")
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """Some pages of one kind, with their alternates."""
+    listed = SITEMAPS[name]() if name in SITEMAPS else None
+    if listed is None or not 1 <= number <= listed.paginator.num_pages:
+        raise Http404
+    return render(request, "sitemap.xml", {"urlset": listed.get_urls(number)}, content_type="application/xml")
+
+
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """The icon, for browsers that ask for it where it used to be."""
     return redirect(static("icon.svg"))
@@ -52,11 +70,16 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers and holds something to read, 503 with the reason when not."""
+    """200 when the database answers and holds something to read, 503 with the reason when not.
+
+    It also says when pages cannot be stored, which readers do not notice.
+    """
     try:
         articles = Article.objects.published().count()
     except DatabaseError:
         return JsonResponse({"status": "error", "reason": "the database does not answer"}, status=503)
     if not articles:
         return JsonResponse({"status": "error", "reason": "no content is loaded"}, status=503)
-    return JsonResponse({"status": "ok", "articles": articles})
+    fault = watcher().store_fault
+    storing = {"pages": f"not stored: {fault}"} if fault else {}
+    return JsonResponse({"status": "ok", "articles": articles, **storing})

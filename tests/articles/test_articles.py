@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from guidance.articles.models import Article, Section, validate_key_points
+from guidance.articles.models import ARTICLES_ON_A_PAGE, Article, Section, validate_key_points
 from tests.factories import make_article, make_section
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,44 @@ def test_all_articles_are_listed_by_section(client):
     page = client.get("/en/articles/").content.decode()
 
     assert page.index("How collectors overstep") < page.index("Visits at the door") < page.index("Why it happens")
+
+
+@pytest.fixture
+def long_section(db) -> None:
+    for number in range(ARTICLES_ON_A_PAGE + 3):
+        make_article(f"article-{number:03d}", title_en=f"Title {number:03d}", order=number // 2)
+
+
+@pytest.mark.usefixtures("long_section")
+def test_a_long_section_goes_on_on_further_pages(client):
+    first, second = (client.get(f"/en/sections/tactics/{page}").content.decode() for page in ("", "2/"))
+
+    assert ("Title 049" in first, "Title 050" in first) == (True, False)
+    assert ("Title 049" in second, "Title 050" in second, "Title 052" in second) == (False, True, True)
+    assert 'rel="next" href="/en/sections/tactics/2/"' in first
+    assert 'rel="prev" href="/en/sections/tactics/"' in second
+
+
+@pytest.mark.usefixtures("long_section")
+@pytest.mark.parametrize("page", ["0/", "1/", "3/", "99999999999999999999/"])
+def test_a_page_a_section_does_not_have_is_not_found(client, page):
+    assert client.get(f"/en/sections/tactics/{page}").status_code == 404
+
+
+@pytest.mark.usefixtures("long_section")
+def test_an_article_costs_three_queries_however_long_its_section(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
+        page = client.get("/en/articles/article-020/").content.decode()
+
+    assert 'rel="prev" href="/en/articles/article-019/"' in page
+    assert 'rel="next" href="/en/articles/article-021/"' in page
+
+
+def test_a_title_in_a_list_knows_its_language_without_the_text(client, db, django_assert_num_queries):
+    make_article("only-chinese", body_en="")
+    make_article("both")
+    [chinese, both] = Article.objects.titles().order_by("-slug")
+
+    with django_assert_num_queries(0):
+        assert chinese.languages == ["zh-hans"]
+        assert both.languages == ["zh-hans", "en"]

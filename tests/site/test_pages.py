@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from guidance.articles.models import Article, Section
+from guidance.pages.watching import watcher
 from tests.factories import make_agency, make_article, make_provision, make_section, make_site_page, make_situation
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,12 @@ def test_readers_pages_are_for_reading_only(client, method):
     assert getattr(client, method)("/en/").status_code == 405
 
 
+def locations(client: Client, path: str) -> list[str]:
+    """The paths of what a sitemap, or an index of sitemaps, names."""
+    tree = ElementTree.fromstring(client.get(path).content)
+    return [urlsplit(element.text).path for element in tree.findall(".//s:loc", XML)]
+
+
 def test_sitemap_lists_each_page_in_each_language_it_is_written_in(client):
     make_article()
     make_article("only-chinese", body_en="")
@@ -98,8 +105,7 @@ def test_sitemap_lists_each_page_in_each_language_it_is_written_in(client):
     make_provision()
     make_agency()
 
-    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    addresses = [urlsplit(element.text).path for element in tree.findall(".//s:loc", XML)]
+    addresses = [address for part in locations(client, "/sitemap.xml") for address in locations(client, part)]
 
     assert "/en/articles/detention-and-following/" in addresses
     assert "/zh-hans/articles/only-chinese/" in addresses
@@ -112,10 +118,15 @@ def test_sitemap_lists_each_page_in_each_language_it_is_written_in(client):
 def test_sitemap_names_alternates_under_the_public_address(client):
     make_article()
 
-    text = client.get("/sitemap.xml", headers={"host": "localhost"}).content.decode()
+    text = client.get("/sitemaps/articles-1.xml", headers={"host": "localhost"}).content.decode()
 
     assert 'hreflang="en" href="http://127.0.0.1:8000/en/articles/detention-and-following/"' in text
     assert set(re.findall(r"<loc>(https?://[^/]+)", text)) == {"http://127.0.0.1:8000"}
+
+
+@pytest.mark.parametrize("path", ["/sitemaps/articles-2.xml", "/sitemaps/articles-0.xml", "/sitemaps/none-1.xml"])
+def test_a_part_of_the_sitemap_that_is_none_is_not_found(client, path):
+    assert client.get(path).status_code == 404
 
 
 def test_robots_are_welcome_and_shown_the_sitemap(client):
@@ -129,6 +140,16 @@ def test_health_is_good_when_there_is_something_to_read(client):
     make_article()
 
     assert client.get("/health/").json() == {"status": "ok", "articles": 1}
+
+
+def test_health_says_that_pages_cannot_be_stored(client, monkeypatch):
+    make_article()
+    monkeypatch.setattr(watcher(), "store_fault", "No space left on device")
+
+    response = client.get("/health/")
+
+    assert response.status_code == 200
+    assert "No space left on device" in response.json()["pages"]
 
 
 def test_health_says_that_no_content_is_loaded(client):
