@@ -16,12 +16,14 @@ from guidance.editorial.shown import Gone
 
 logger = logging.getLogger(__name__)
 
+from guidance.site.styles import styles_source
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 READERS_POLICY = "; ".join(
     [
         "default-src 'none'",
-        "style-src 'self'",
+        f"style-src 'self' {styles_source()}",
         "script-src 'self'",
         "img-src 'self'",
         "form-action 'self'",
