@@ -87,6 +87,8 @@ def serve(host: str, port: int) -> None:
     os.environ.setdefault("SITE_ADDRESS", f"http://{host}:{port}")
     workers = env.env.str("WORKERS", default="1")
     arguments = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers]
-    arguments += ["--no-access-log", "--log-level", "error", "guidance.wsgi:application"]
+    # Only one thread computes at a time; each of the others keeps memory and a connection for itself.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    arguments += ["--blocking-threads", "4", "--no-access-log", "--log-level", "error", "guidance.wsgi:application"]
     granian = Path(sys.executable).with_name("granian")
     os.execv(granian, arguments)  # noqa: S606  (no shell is wanted)
