@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests import postgresql
 from tests.browser.chromium import find_chromium
+from tests.nginx import find_nginx
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,6 +46,8 @@ def find_missing() -> list[str]:
         missing.append("Not run: the tests on PostgreSQL (neither DATABASE_URL is set nor initdb found).")
     if find_chromium() is None:
         missing.append("Not run: the browser tests (no Chromium found).")
+    if find_nginx() is None:
+        missing.append("Not run: the tests behind nginx (no nginx found).")
     return missing
 
 

@@ -16,7 +16,7 @@ from guidance.site.collections import COLLECTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MADE_NOT_WRITTEN = {".venv", "var/", "var/secret_key", ".venv/bin/python"}
+MADE_NOT_WRITTEN = {".venv", "var/", "var/secret_key", ".venv/bin/python", "var/pages/"}
 
 
 def examples() -> dict[str, str]:
