@@ -5,9 +5,18 @@ from pathlib import Path
 
 GUIDANCE = Path(__file__).resolve().parent.parent / "guidance"
 ORDER = [
-    *("content", "editorial", "accounts", "images"),
-    *("law", "agencies", "articles", "rights"),
-    *("search", "feedback", "pages", "site"),
+    "content",
+    "editorial",
+    "accounts",
+    "images",
+    "law",
+    "agencies",
+    "articles",
+    "rights",
+    "search",
+    "feedback",
+    "pages",
+    "site",
 ]
 # What Django itself reads, and what it reads first.
 WIRING = {"env", "settings", "urls", "wsgi"}

@@ -123,7 +123,7 @@ def test_publishing_again_touches_only_what_changed(few_pages: Path):
 
     assert "en/articles/only-for-a-while/index.html" in set(before) - set(after)
     kept = {name for name in after if after[name] == before[name]}
-    assert {"en/about/index.html", "en/law/index.html", "static/css/base.css", "404.html"} <= kept
+    assert {"en/about/index.html", "en/law/index.html", "static/css/print.css", "404.html"} <= kept
     assert "en/sections/tactics/index.html" not in kept
 
 
