@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from guidance.content.sync import load
 from guidance.editorial.texts import BatchTexts
+from guidance.pages.watching import watcher
 from guidance.site.collections import COLLECTIONS
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.factories import sign_in
@@ -48,6 +49,12 @@ def admin_client(admin_user: User) -> Client:
     client = Client()
     sign_in(client, admin_user)
     return client
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where stored pages are served: their watcher publishes what is due, and a reader's page need not ask."""
+    monkeypatch.setattr(watcher(), "is_looking", True)
 
 
 @pytest.fixture(scope="module")

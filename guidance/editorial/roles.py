@@ -7,6 +7,7 @@ are, and keeps the accounts. Whoever needs something else gets a group of their 
 from collections.abc import Iterable
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -66,8 +67,8 @@ def codenames(role: str, app: AppConfig) -> Iterable[str]:
         yield from (f"{verb}_{model._meta.model_name}" for verb in allowed(role, model))
 
 
-def grant(sender: AppConfig, using: str, apps: Apps, **kwargs) -> None:
-    """Gives the roles their permissions in one app, after it was migrated and its permissions exist."""
+def grant(sender: AppConfig, using: str, apps: Apps = installed, **kwargs) -> None:
+    """Gives the roles their permissions in one app, after it was migrated, or emptied, and its permissions exist."""
     try:
         groups, permissions = (apps.get_model("auth", name)._default_manager.using(using) for name in MODELS)
     except LookupError:

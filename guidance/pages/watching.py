@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
+from guidance.editorial.schedule import publish_due
 from guidance.pages.models import Generation
 from guidance.pages.release import release
 from guidance.pages.store import PageStore
@@ -40,6 +41,7 @@ class Watcher:
     def __init__(self, store: PageStore) -> None:
         self.store = store
         self.name = ""
+        self.is_looking = False
         self.seen_link = ""
         self.link_good_until = 0.0
         self.earlier = ""
@@ -102,6 +104,7 @@ class Watcher:
 
     def start(self) -> None:
         """Looks once, then goes on looking for as long as the process lives."""
+        self.is_looking = True
         self.look()
         threading.Thread(target=self.keep_looking, name="pages-watcher", daemon=True).start()
 
@@ -117,8 +120,15 @@ class Watcher:
                 sweeping.start()
 
     def look_safely(self) -> None:
-        """A watcher that died would leave old pages for ever: whatever happens is told, and it looks again."""
+        """A watcher that died would leave old pages for ever: whatever happens is told, and it looks again.
+
+        What was scheduled for a moment that has come is published first: that is a change like any other.
+        """
         try:
+            if not self.database_fault:
+                publish_due(timezone.now())
+            self.look()
+        except (DatabaseError, InterfaceError):
             self.look()
         except Exception:
             logger.exception("Looking for changes failed.")

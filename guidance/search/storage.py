@@ -4,11 +4,12 @@ An entry is put in by its tokens; asked is which entries match an expression, in
 the newest first. Nothing is ranked here: that is done in one place, `ranking.py`, so that both databases agree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import ClassVar, NamedTuple, Protocol
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from guidance.search.expressions import Every, Expression, Term
@@ -52,6 +53,9 @@ class Storage(Protocol):
 
     def clear(self) -> None:
         """Takes everything out."""
+
+    def steady(self) -> AbstractContextManager[None]:
+        """All that is asked within sees the index as it was at the first question, whatever is written meanwhile."""
 
     def find(self, expression: Expression, language: str, *, place: str, limit: int) -> list[Match]:
         """The entries that match in a place, the newest first. `WHOLE` is anywhere."""
@@ -103,6 +107,19 @@ class SqliteStorage:
         with connection.cursor() as cursor:
             for table in self.tables.values():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """A transaction that only reads. Django's own would ask for the right to write, and wait for a rebuilding."""
+        if connection.in_atomic_block:
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("COMMIT")
 
     def find(self, expression: Expression, language: str, *, place: str, limit: int) -> list[Match]:
         table = self.tables[language, place]
@@ -157,6 +174,15 @@ class PostgresqlStorage:
     def clear(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_tokens")
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        if connection.in_atomic_block:
+            yield
+            return
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
 
     def find(self, expression: Expression, language: str, *, place: str, limit: int) -> list[Match]:
         sql = (

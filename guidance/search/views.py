@@ -11,6 +11,7 @@ from guidance.search import query
 from guidance.search.forms import Search, read_search
 from guidance.search.missed import record_miss
 from guidance.search.segment import simplified
+from guidance.search.storage import storage
 
 
 @require_safe
@@ -36,16 +37,19 @@ def everything(asked: Search, language: str) -> dict:
     slugs = [match.situation for match in matching.found]
     known = {situation.slug: situation for situation in Situation.objects.published().filter(slug__in=slugs)}
     matches = [(known[match.situation], match) for match in matching.found if match.situation in known]
-    found = query.find(asked.words, language, loosely=bool(matches))
+    with storage().steady():
+        found = query.find(asked.words, language, loosely=bool(matches))
+        groups = query.groups(found, language)
     if not found.kinds and not matches:
         record_miss(asked.words, language)
-    return {"matching": matching, "matches": matches, "found": found, "groups": query.groups(found, language)}
+    return {"matching": matching, "matches": matches, "found": found, "groups": groups}
 
 
 def one_kind(asked: Search, language: str) -> dict:
     """One page of the results of one kind, and how to reach the pages beside it."""
-    found = query.find(asked.words, language)
-    group = query.page_of(found, asked.kind, asked.page, language)
+    with storage().steady():
+        found = query.find(asked.words, language)
+        group = query.page_of(found, asked.kind, asked.page, language)
     return {
         "found": found,
         "groups": [group] if group.hits else [],

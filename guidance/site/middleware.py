@@ -13,10 +13,10 @@ from django.utils import timezone, translation
 
 from guidance.editorial.schedule import publish_due
 from guidance.editorial.shown import Gone
+from guidance.pages.watching import watcher
+from guidance.site.styles import styles_source
 
 logger = logging.getLogger(__name__)
-
-from guidance.site.styles import styles_source
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -117,13 +117,16 @@ class SecurityHeadersMiddleware:
 
 
 class PublishDueMiddleware:
-    """Publishes what was scheduled for a moment that has come, before the reader's page is made."""
+    """Publishes what was scheduled for a moment that has come, before the reader's page is made.
+
+    Where stored pages are served, their watcher does it, and a reader's page need not ask.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_editors(request.path_info):
+        if not is_editors(request.path_info) and not watcher().is_looking:
             try:
                 publish_due(timezone.now())
             except Exception as error:  # whatever it is, a reader gets the page as it stands

@@ -93,12 +93,12 @@ def test_reading_time_counts_characters_and_words(text, minutes):
     assert Article(body=text).minutes == minutes
 
 
-def test_article_page_asks_the_database_at_most_four_times(client, django_assert_max_num_queries):
+@pytest.mark.usefixtures("watched")
+def test_article_page_asks_the_database_at_most_three_times(client, django_assert_max_num_queries):
     for number in range(4):
         make_article(f"article-{number}").related.set(Article.objects.all()[:2])
 
-    # One of them is whether a scheduled draft is due.
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         client.get("/en/articles/article-2/")
 
 
@@ -133,7 +133,7 @@ def test_a_page_a_section_does_not_have_is_not_found(client, page):
     assert client.get(f"/en/sections/tactics/{page}").status_code == 404
 
 
-@pytest.mark.usefixtures("long_section")
+@pytest.mark.usefixtures("long_section", "watched")
 def test_an_article_costs_three_queries_however_long_its_section(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         page = client.get("/en/articles/article-020/").content.decode()

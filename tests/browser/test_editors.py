@@ -7,7 +7,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.images.pictures import make_file
-from tests.server import EDITOR, Site, extra_article, run_on
+from tests.server import Site, extra_article, run_on, sign_in
 
 PASTE = """(box, pages) => {
   const clipboard = new DataTransfer();
@@ -52,11 +52,7 @@ def desk(browser: Browser, site: Site) -> Iterator[Page]:
     """One signed-in editor's window for all. The policy stands; only axe's own test puts it aside."""
     context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    page.goto("/en/admin/")
-    page.fill("[name=username]", EDITOR[0])
-    page.fill("[name=password]", EDITOR[1])
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site}/en/admin/")
+    sign_in(page, site)
     yield page
     context.close()
 

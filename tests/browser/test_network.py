@@ -149,10 +149,10 @@ def test_an_editor_goes_from_one_languages_tab_to_the_other_and_back(editor: Win
     chinese, english = page.locator("[name$=_zh_hans]").first, page.locator("[name$=_en]").first
     expect(english).to_be_hidden()
 
-    page.get_by_text("English", exact=True).click()
+    page.get_by_role("button", name="English").click()
     expect(english).to_be_visible()
     expect(chinese).to_be_hidden()
-    page.get_by_text("中文", exact=True).click()
+    page.get_by_role("button", name="中文").click()
 
     expect(chinese).to_be_visible()
     expect(english).to_be_hidden()
@@ -163,7 +163,7 @@ def test_what_an_editor_saves_is_what_readers_see(editor: Window, page: Page, ar
     editor.page.goto(f"/en/admin/articles/article/?q={article}")
     editor.page.goto(editor.page.locator(ROWS).first.get_attribute("href"))
 
-    editor.page.get_by_text("English", exact=True).click()
+    editor.page.get_by_role("button", name="English").click()
     editor.page.locator("[name=summary_en]").fill("What an editor wrote just now.")
     editor.page.locator("[name=_save]").click()
     expect(editor.page.locator("#result_list")).to_be_visible()

@@ -14,7 +14,7 @@ BESIDE = {"editorial_citation", "django_content_type"}
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("handbook")
+@pytest.mark.usefixtures("handbook", "watched")
 def test_whatever_readers_pages_show_makes_them_out_of_date(client):
     """Opens every kind of page and sees which tables it reads."""
     paths = list(public_paths())
