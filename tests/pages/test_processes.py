@@ -79,6 +79,41 @@ def test_a_change_is_seen_by_every_process_within_a_second(
     assert seen == processes
 
 
+SCHEDULE = """
+import datetime
+from django.utils import timezone
+from tests.editorial.test_schedule import make_scheduled
+from tests.factories import make_account
+
+make_scheduled(make_account("on-time", "Reviewer"), timezone.now() + datetime.timedelta(seconds={ahead}), "on-time")
+"""
+CLEAR = """
+from django.contrib.auth.models import User
+from guidance.articles.models import Article
+
+Article.objects.get(slug="on-time").delete()
+User.objects.get(username="on-time").delete()
+"""
+SECONDS_AHEAD = 8
+
+
+def test_a_scheduled_draft_is_seen_by_every_process_within_a_second_of_its_moment(site: Site, processes: list[str]):
+    """With a real clock, while every process serves the stored page of before."""
+    path, begun = "/en/articles/on-time/", time.monotonic()
+    run_on(site, SCHEDULE.format(ahead=SECONDS_AHEAD))
+    # The moment is a little later than this: it is counted from within the command.
+    latest = time.monotonic() + SECONDS_AHEAD
+    time.sleep(A_SECOND)
+    before = [b"Before" in get(address + path).body for address in processes]
+    asked_in_time = time.monotonic() < begun + SECONDS_AHEAD
+    time.sleep(max(0.0, latest + A_SECOND - time.monotonic()))
+    after = [b"After" in get(address + path).body for address in processes]
+    run_on(site, CLEAR)
+
+    assert asked_in_time
+    assert before == after == [True] * len(processes)
+
+
 def test_processes_answer_with_the_same_bytes(processes: list[str]):
     pages = [get(address + "/zh-hans/rights/violence/", {"Accept-Encoding": "br"}) for address in processes]
 
