@@ -159,14 +159,15 @@ def test_an_editor_goes_from_one_languages_tab_to_the_other_and_back(editor: Win
     assert editor.faults == []
 
 
-def test_what_an_editor_saves_is_what_readers_see(editor: Window, page: Page, article: str):
+def test_what_an_editor_publishes_is_what_readers_see(editor: Window, page: Page, article: str):
     editor.page.goto(f"/en/admin/articles/article/?q={article}")
     editor.page.goto(editor.page.locator(ROWS).first.get_attribute("href"))
 
     editor.page.get_by_role("button", name="English").click()
     editor.page.locator("[name=summary_en]").fill("What an editor wrote just now.")
-    editor.page.locator("[name=_save]").click()
-    expect(editor.page.locator("#result_list")).to_be_visible()
+    editor.page.locator("[name=_publish]").click()
+    editor.page.locator("form[action$='/act/publish/'] button").click()
+    expect(editor.page.locator("form[action$='/act/publish/']")).to_have_count(0)
     page.goto(f"/en/articles/{article}/")
 
     expect(page.locator(".lead")).to_have_text("What an editor wrote just now.")
