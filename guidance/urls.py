@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from guidance.editorial import views as editorial_views
+from guidance.editorial.admin.due import due
 from guidance.search import views as search_views
 from guidance.site import views
 
@@ -38,6 +39,7 @@ urlpatterns = [
         path(f"{settings.ADMIN_PATH}/account/", include("guidance.accounts.urls")),
         path("drafts/<str:token>/", editorial_views.draft, name="draft"),
         path(f"{settings.ADMIN_PATH}/citable/", editorial_views.citable, name="citable"),
+        path(f"{settings.ADMIN_PATH}/due/", due, name="due"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),
 ]

@@ -88,7 +88,7 @@ def keep(
 
 def only_minor(desk: Desk) -> bool:
     """Whether every change since the draft was begun is one that leaves translations true."""
-    changes = Revision.objects.of(desk.record).filter(pk__gt=desk.draft.base_id, kind__in=CHANGING)
+    changes = Revision.objects.of(desk.record).of_draft().filter(kind__in=CHANGING)
     marks = set(changes.values_list("is_minor", flat=True))
     return marks == {True}
 

@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.editorial.shown import get_shown
+from guidance.editorial.today import today
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
 
 
@@ -17,7 +17,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def instrument(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_shown(Instrument.objects.published(), slug=slug)
-    context = {"page": page, "provisions": page.provisions.published(), "today": timezone.localdate()}
+    context = {"page": page, "provisions": page.provisions.published(), "today": today()}
     return render(request, "law/instrument.html", context)
 
 
@@ -25,7 +25,7 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
 def provision(request: HttpRequest, instrument: str, slug: str) -> HttpResponse:
     provisions = Provision.objects.published().with_instrument().with_lenders()
     page = get_shown(provisions, slug=slug, instrument__slug=instrument)
-    return render(request, "law/provision.html", {"page": page, "today": timezone.localdate()})
+    return render(request, "law/provision.html", {"page": page, "today": today()})
 
 
 @require_safe
@@ -35,11 +35,11 @@ def lenders(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def rates(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
+    day = today()
     caps = Cap.objects.published().with_grounds()
     context = {
-        "caps": [cap for cap in caps if cap.in_force(today)],
-        "other_caps": [cap for cap in caps if not cap.in_force(today)],
+        "caps": [cap for cap in caps if cap.in_force(day)],
+        "other_caps": [cap for cap in caps if not cap.in_force(day)],
         "periods": Rate.objects.periods(),
         "latest": Rate.objects.latest("starts_on") if Rate.objects.exists() else None,
     }

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.editorial.shown import get_shown
+from guidance.editorial.today import today
 from guidance.law.models import LenderType
 from guidance.rights.codes import Pair, code_of
 from guidance.rights.forms import Choice, read_choice
@@ -39,7 +39,7 @@ def show_form(request: HttpRequest, choice: Choice) -> HttpResponse:
 
 
 def show_several(request: HttpRequest, choice: Choice) -> HttpResponse:
-    findings = lookup(choice.situations, choice.lender, timezone.localdate(), library_for(choice.situations))
+    findings = lookup(choice.situations, choice.lender, today(), library_for(choice.situations))
     context = {
         "findings": findings,
         "steps": {name: said_once(findings, name) for name in ("now", "today", "week", "evidence", "avoid")},
@@ -55,7 +55,7 @@ def situation(request: HttpRequest, slug: str, lender: str = "") -> HttpResponse
     """The answer for a situation, or for a situation and a lender."""
     page = get_shown(Situation.objects.published().for_answering(), slug=slug)
     lent_by = get_shown(LenderType.objects.published(), slug=lender) if lender else None
-    [finding] = lookup([page], lent_by, timezone.localdate(), library_for([page]))
+    [finding] = lookup([page], lent_by, today(), library_for([page]))
     context = {
         "page": page,
         "finding": finding,

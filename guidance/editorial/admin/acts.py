@@ -11,25 +11,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from guidance.editorial import review as reviewing
 from guidance.editorial import roles, workflow
 from guidance.editorial.admin import pages
 from guidance.editorial.admin.collision import show_collision
-from guidance.editorial.admin.forms import NoteForm, ReasonForm, ScheduleForm, WithdrawForm
+from guidance.editorial.admin.forms import ActForm, NoteForm, ReasonForm, ScheduleForm, UnchangedForm, WithdrawForm
 from guidance.editorial.changes import changes
 from guidance.editorial.desk import Collision, Desk, open_desk
-from guidance.editorial.models import Draft, Publishable
+from guidance.editorial.models import Checked, Draft, Publishable
 
 
 @dataclass(frozen=True)
 class Act:
-    """Something an editor can do with a record, beside writing. `do` is a function of editorial/workflow.py."""
+    """Something an editor can do with a record, beside writing. `do` is a function of workflow.py or review.py."""
 
     name: str
     title: Promise
     explanation: Promise
-    form: type[forms.Form]
+    form: type[ActForm]
     do: Callable
     is_allowed: Callable[[User, Publishable], bool]
     makes_sense: Callable[[Desk, User], bool]
@@ -69,6 +71,11 @@ def waits_for(desk: Desk, by: User) -> bool:
     """Whether the record waits for a second check by this person."""
     record = desk.record
     return record.needs_second_check and not workflow.is_by(workflow.unchecked_act(record), by)
+
+
+def can_be_checked(desk: Desk, by: User) -> bool:
+    """Whether the record is held against its sources every so many days."""
+    return isinstance(desk.record, Checked) and desk.record.is_published
 
 
 ACTS = [
@@ -141,6 +148,15 @@ ACTS = [
         can_be_discarded,
     ),
     Act(
+        "unchanged",
+        _("Confirmed, unchanged"),
+        _("You have read a source again, and what readers see is still right. The next check is counted from today."),
+        UnchangedForm,
+        reviewing.confirm_unchanged,
+        roles.may_publish,
+        can_be_checked,
+    ),
+    Act(
         "withdraw",
         _("Withdraw"),
         _("Readers are told at this address that the page was withdrawn. It can be brought back."),
@@ -172,7 +188,7 @@ def perform(model_admin: pages.Admin, request: HttpRequest, record: Publishable,
     act = BY_NAME.get(name)
     if act is None or not act.is_allowed(request.user, record):
         raise PermissionDenied
-    form = act.form(request.POST, prefix=act.name)
+    form = act.form(request.POST, prefix=act.name, record=record)
     if not form.is_valid():
         return show_review(model_admin, request, record, {act.name: form})
     # Words that no revision has yet are kept now, so that they stay even if the act does not happen.
@@ -188,7 +204,13 @@ def perform(model_admin: pages.Admin, request: HttpRequest, record: Publishable,
     else:
         model_admin.log_change(request, record, str(act.title))
         messages.success(request, _("Done: %(act)s") % {"act": act.title})
-    return HttpResponseRedirect(pages.address(model_admin, "review", record))
+    return HttpResponseRedirect(next_page(request) or pages.address(model_admin, "review", record))
+
+
+def next_page(request: HttpRequest) -> str:
+    """The page of this site that the form was sent from, if it says so."""
+    address = request.POST.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
 def show_review(
@@ -202,6 +224,6 @@ def show_review(
         "changes": [] if is_new or not desk.draft else changes(type(record), desk.standing.words, desk.newest.words),
         "is_new": is_new,
         "draft": desk.draft,
-        "acts": [(act, filled.get(act.name) or act.form(prefix=act.name)) for act in offered],
+        "acts": [(act, filled.get(act.name) or act.form(prefix=act.name, record=record)) for act in offered],
     }
     return TemplateResponse(request, "editorial/review.html", pages.context(model_admin, request, desk) | context)

@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
 from guidance.editorial.desk import Desk, Opened, open_desk
-from guidance.editorial.models import Publishable
+from guidance.editorial.models import Checked, Publishable
+from guidance.editorial.review import sources_of
 from guidance.editorial.snapshot import Words, find_related, keys_of, put_words, words_of, written_fields
 
 NOTE_LENGTH = 300
@@ -94,15 +95,23 @@ def posted(model: type[models.Model], words: Words) -> dict[str, list[str]]:
     return values
 
 
-class NoteForm(forms.Form):
+class ActForm(forms.Form):
+    """What an editor says with an act on one record."""
+
+    def __init__(self, *args, record: Publishable, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+
+
+class NoteForm(ActForm):
     note = NoteField(label=_("Note for the history"))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ActForm):
     note = NoteField(label=_("Reason"), required=True)
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(ActForm):
     publish_at = forms.DateTimeField(
         label=_("From when on (China time)"),
         widget=UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
@@ -111,7 +120,7 @@ class ScheduleForm(forms.Form):
     note = NoteField(label=_("Note for the history"))
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(ActForm):
     note = NoteField(label=_("Reason"), required=True)
     instead = forms.CharField(
         label=_("Where readers should go instead"),
@@ -132,3 +141,30 @@ class WithdrawForm(forms.Form):
         except Resolver404:
             raise ValidationError(gettext("There is no such page on this site.")) from None
         return path
+
+
+class UnchangedForm(ActForm):
+    """Which source of a record was read again: one of its own, or one that is typed."""
+
+    source = forms.ChoiceField(
+        label=_("Source that you have read again"), required=False, widget=UnfoldAdminSelectWidget
+    )
+    other = NoteField(label=_("Or another source"))
+    against = forms.ChoiceField(
+        label=_("It was"),
+        choices=Checked.Against.choices,
+        widget=UnfoldAdminSelectWidget,
+        initial=Checked.Against.COPIES,
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [*((source, source) for source in sources_of(self.record)), ("", "—")]
+
+    def clean(self) -> dict[str, str]:
+        """With what was typed, if anything was, as the source."""
+        said = super().clean()
+        source = said.pop("other", "") or said.get("source", "")
+        if not source:
+            self.add_error("source", _("Say which source you have read again."))
+        return {**said, "source": source}

@@ -6,6 +6,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guidance.editorial.today import today
+
+# So long after the day it was due, readers are told that a check is late.
+LATE_AFTER = datetime.timedelta(days=30)
+
 
 class Checked(models.Model):
     """When and against what a record was last held against its source, and when it is due again."""
@@ -38,3 +43,22 @@ class Checked(models.Model):
     def next_check(self) -> datetime.date:
         """The day by which this should be held against its source again."""
         return self.checked_on + datetime.timedelta(days=self.check_every)
+
+    def is_due(self, on: datetime.date) -> bool:
+        """Whether the next check should be done by this day."""
+        return self.next_check <= on
+
+    def is_overdue(self, on: datetime.date) -> bool:
+        """Whether the next check is so late that readers have to know."""
+        return self.next_check + LATE_AFTER <= on
+
+    @property
+    def is_check_pending(self) -> bool:
+        """Whether the page says that its check is late."""
+        return self.is_overdue(today())
+
+    @classmethod
+    def published_and_due(cls, on: datetime.date) -> models.QuerySet:
+        """The published records of this kind that are due on a day."""
+        last = on - datetime.timedelta(days=cls.check_every)
+        return cls._default_manager.published().filter(checked_on__lte=last)

@@ -61,6 +61,7 @@ class Revision(models.Model):
         PUBLISHED = "published", _("Published")
         URGENT = "urgent", _("Published urgently")
         CONFIRMED = "confirmed", _("Checked by a second person")
+        UNCHANGED = "unchanged", _("Confirmed, unchanged")
         DISCARDED = "discarded", _("Draft discarded")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         PUT_ASIDE = "put-aside", _("Put aside before it was published")
