@@ -9,7 +9,7 @@ from django.utils import translation
 from guidance.accounts.models import Event
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
-from guidance.editorial.models import Draft, Link, Publishable, Translation
+from guidance.editorial.models import Draft, LawCheck, Link, Publishable, Translation
 from guidance.feedback.models import Remark, Request
 from guidance.images.models import Image
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
@@ -41,8 +41,8 @@ BUILDERS = {
 }
 # Readers write these, or the site itself makes them: editors look at them.
 NOT_ADDED = {Link, MissedQuery, Remark, Request}
-# These have tests of their own: tests/accounts, and tests/editorial/test_translation_pages.py.
-TESTED_ELSEWHERE = {Event, Translation}
+# These have tests of their own: tests/accounts, tests/editorial/test_law_changes.py and test_translation_pages.py.
+TESTED_ELSEWHERE = {Event, LawCheck, Translation}
 MODELS = [
     model
     for model in admin.site._registry

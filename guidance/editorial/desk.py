@@ -80,10 +80,21 @@ def keep(
     is_minor: bool = False,
 ) -> Revision:
     """Keeps words and the act that made them for good."""
-    name = (by.get_full_name() or by.get_username()) if by else ""
     return Revision.objects.create(
-        record=record, kind=kind, words=words, author=by, author_name=name, made_at=now, note=note, is_minor=is_minor
+        record=record,
+        kind=kind,
+        words=words,
+        author=by,
+        author_name=name_of(by),
+        made_at=now,
+        note=note,
+        is_minor=is_minor,
     )
+
+
+def name_of(person: AbstractBaseUser | None) -> str:
+    """How a person is named in what is kept for good."""
+    return (person.get_full_name() or person.get_username()) if person else ""
 
 
 def only_minor(desk: Desk) -> bool:

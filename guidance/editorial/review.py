@@ -1,4 +1,4 @@
-"""Holding what is published against its sources again, before it is too old to be relied on."""
+"""Holding what is published against its sources again: when its day has come, and when a rule it leans on changed."""
 
 import datetime
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ from django.db import models, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from guidance.editorial import citations, roles
+from guidance.editorial import citations, law_changes, roles
 from guidance.editorial.desk import Desk, keep
 from guidance.editorial.field_texts import record_models
-from guidance.editorial.models import Checked, Publishable, Revision
+from guidance.editorial.models import Checked, LawCheck, Publishable, Revision
 from guidance.editorial.snapshot import Words, words_of
 from guidance.editorial.workflow import Refused, lock, require
 
@@ -80,3 +80,12 @@ def with_check(words: Words, confirmed: Words) -> Words:
     if words["checked_on"] > confirmed["checked_on"]:
         return words
     return words | {name: confirmed[name] for name in ("checked_on", "checked_against")}
+
+
+@transaction.atomic
+def confirm_still_right(check: LawCheck, *, by: User, now: datetime.datetime) -> None:
+    """Someone has looked at a record after a change of the law, and what it says is still right. Raises Refused."""
+    require(roles.may_publish(by, check.record))
+    open_check = LawCheck.objects.open().filter(pk=check.pk)
+    if not law_changes.answer(open_check, by=by, now=now, outcome=LawCheck.Outcome.CONFIRMED):
+        raise Refused(_("This has been answered already."))

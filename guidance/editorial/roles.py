@@ -48,6 +48,7 @@ ON_OTHERS = {
     "search.missedquery": {role: {"view"} for role in ROLES},
     "feedback.remark": {MANAGER: {"view", "change", "delete"}},
     "feedback.request": {MANAGER: {"view", "change", "delete"}},
+    "editorial.lawcheck": {role: {"view"} for role in ROLES},
     "editorial.link": {role: {"view"} for role in ROLES},
     "editorial.translation": {role: {"view"} for role in ROLES},
     "auth.user": {MANAGER: {"view", "add", "change"}},

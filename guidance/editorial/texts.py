@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.utils.timezone import localdate
+from django.utils import timezone
 
 from guidance.content import markdown
 from guidance.content.reading import Progress
 from guidance.content.records import Collection
 from guidance.content.sync import Declared
-from guidance.editorial import translation_state
+from guidance.editorial import law_changes, translation_state
 from guidance.editorial.citations import Resolver, fault_of, model_of
 from guidance.editorial.desk import standing_of
 from guidance.editorial.models import LANGUAGES, Publishable
@@ -32,8 +32,10 @@ class BatchTexts:
 
     def finish(self, rows: Iterable[models.Model], collections: Iterable[Collection], progress: Progress) -> None:
         resolvers = {language: Resolver(language) for language in LANGUAGES}
-        waiting = self.to_render([row for row in rows if isinstance(row, Publishable)], collections)
-        translation_state.follow(waiting, on=localdate())
+        loaded, now = [row for row in rows if isinstance(row, Publishable)], timezone.now()
+        waiting = self.to_render(loaded, collections)
+        translation_state.follow(waiting, on=timezone.localdate())
+        changes = law_changes.follow_load(loaded, now=now)
         for number, row in enumerate(waiting, start=1):
             row.render(resolvers)
             models.Model.save(row)
@@ -41,6 +43,8 @@ class BatchTexts:
             # Also makes an editor see that the words below a waiting draft have changed.
             standing_of(row)
             progress("rendering", number, len(waiting))
+        for change in changes:
+            law_changes.open_checks(change, now=now)
 
     def to_render(self, rows: list[Publishable], collections: Iterable[Collection]) -> list[Publishable]:
         """These rows, whoever cites them, and whatever an older renderer made; each once, read afresh."""

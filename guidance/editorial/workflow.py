@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from guidance.editorial import roles
+from guidance.editorial import law_changes, roles
 from guidance.editorial.desk import Collision, Desk, Opened, check_seen, keep, only_minor, open_desk
 from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import digest_of
@@ -149,6 +149,8 @@ def withdraw(record: Publishable, *, by: User, now: Moment, note: str = "", inst
     if desk.draft and desk.draft.publish_at:
         unschedule(row, by=by, now=now)
     keep(row, Kind.WITHDRAWN if row.is_published else Kind.PUT_ASIDE, words_of(row), by=by, now=now, note=note)
+    if row.is_published:
+        law_changes.follow_withdrawal(row, now=now)
     row.needs_second_check = row.is_legal and row.is_published
     row.status, row.instead = Status.WITHDRAWN, instead
     row.save()
@@ -236,10 +238,11 @@ def write(desk: Desk, revision: Revision) -> Draft:
 def put_live(desk: Desk, kind: Kind, *, by: User | None, now: Moment, note: str = "") -> Publishable:
     """Writes the draft's words to the record's row, which readers see."""
     check_ground(desk)
-    row, words = desk.record, desk.newest.words
+    row, words, is_minor = desk.record, desk.newest.words, only_minor(desk)
+    law_changes.follow_publication(desk, is_minor=is_minor, by=by, now=now)
     is_unchecked = kind == Kind.URGENT or (row.needs_second_check and is_by(unchecked_act(row), by))
     decided = {"status": Status.PUBLISHED, "instead": "", "needs_second_check": is_unchecked}
-    put_into_row(row, words, is_minor=only_minor(desk), **decided)
+    put_into_row(row, words, is_minor=is_minor, **decided)
     keep(row, kind, words, by=by, now=now, note=note)
     desk.draft.delete()
     return row

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from guidance.editorial.fields import LinesField
-from guidance.editorial.models import Checked, Publishable, PublishableQuerySet
+from guidance.editorial.models import Checked, Citation, Publishable, PublishableQuerySet
 
 ARTICLES_NAMED = 2
 
@@ -98,6 +98,7 @@ class Instrument(InForce, Publishable):
     """A law, judicial interpretation, regulation, rule, local regulation or trade norm as a whole."""
 
     is_legal = True
+    meaning = ("kind", "in_force_from", "in_force_until")
 
     class Kind(models.TextChoices):
         LAW = "law", _("Laws")
@@ -140,6 +141,9 @@ class Instrument(InForce, Publishable):
         """Provisions are cited by this instrument's name, so whoever cites them shows it too."""
         return [self, *self.provisions.all()]
 
+    def leaned_on_by(self) -> list[Publishable]:
+        return [*self.provisions.all(), *self.cited_by()]
+
 
 class ProvisionQuerySet(InForceQuerySet):
     def with_instrument(self) -> "ProvisionQuerySet":
@@ -166,6 +170,10 @@ class Provision(InForce, Checked, Publishable):
     """What one or a few articles say, in our own words: the ground a verdict stands on."""
 
     is_legal = True
+    meaning = (
+        *("instrument", "title", "article", "effect", "lenders", "body", "consequence", "caution"),
+        *("in_force_from", "in_force_until"),
+    )
     markdown_fields = ("body",)
     name_needs = ("instrument",)
 
@@ -213,6 +221,9 @@ class Provision(InForce, Checked, Publishable):
     @property
     def parent(self) -> Instrument | None:
         return self.instrument if self.instrument.is_published else None
+
+    def leaned_on_by(self) -> list[Publishable]:
+        return [*self.cap_set.all(), *self.cited_by()]
 
     @property
     def reference(self) -> str:
@@ -302,6 +313,10 @@ class Cap(InForce, Checked, Publishable):
     """The most a kind of lender may charge a year, all in, and what kind of limit that is."""
 
     is_legal = True
+    meaning = (
+        *("title", "lenders", "percent", "lpr_multiple", "binding", "nature", "body"),
+        *("in_force_from", "in_force_until"),
+    )
     markdown_fields = ("body",)
 
     class Binding(models.TextChoices):
@@ -340,3 +355,7 @@ class Cap(InForce, Checked, Publishable):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('law:rates')}#{self.slug}"
+
+    def leaned_on_by(self) -> list[Publishable]:
+        """A cap has no name to be cited by: whoever relies on it cites the provisions it rests on."""
+        return Citation.objects.citing(*self.provisions.all())

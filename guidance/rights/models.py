@@ -178,6 +178,9 @@ class Situation(Guidance):
     def get_absolute_url(self) -> str:
         return reverse("rights:situation", args=[self.slug])
 
+    def heirs(self) -> list["Answer"]:
+        return [answer for answer in self.answers.all() if not answer.has_own_grounds]
+
     def answer_for(self, lender: LenderType | None) -> "Answer | None":
         """What is different for this lender, if anything."""
         return next((answer for answer in self.answers.all() if lender and answer.lender_id == lender.pk), None)
@@ -217,6 +220,10 @@ class Answer(Guidance):
     @property
     def asked_about(self) -> LenderType:
         return self.lender
+
+    @property
+    def has_own_grounds(self) -> bool:
+        return bool(super().ground_slugs())
 
     def ground_slugs(self) -> list[str]:
         return super().ground_slugs() or self.situation.ground_slugs()

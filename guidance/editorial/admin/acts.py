@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from guidance.editorial import review as reviewing
@@ -21,6 +20,7 @@ from guidance.editorial.admin.collision import show_collision
 from guidance.editorial.admin.forms import ActForm, NoteForm, ReasonForm, ScheduleForm, UnchangedForm, WithdrawForm
 from guidance.editorial.changes import changes
 from guidance.editorial.desk import Collision, Desk, open_desk
+from guidance.editorial.law_to_dos import leanings_on
 from guidance.editorial.models import Checked, Draft, Publishable
 
 
@@ -204,13 +204,7 @@ def perform(model_admin: pages.Admin, request: HttpRequest, record: Publishable,
     else:
         model_admin.log_change(request, record, str(act.title))
         messages.success(request, _("Done: %(act)s") % {"act": act.title})
-    return HttpResponseRedirect(next_page(request) or pages.address(model_admin, "review", record))
-
-
-def next_page(request: HttpRequest) -> str:
-    """The page of this site that the form was sent from, if it says so."""
-    address = request.POST.get("next", "")
-    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
+    return HttpResponseRedirect(pages.next_page(request) or pages.address(model_admin, "review", record))
 
 
 def show_review(
@@ -224,6 +218,7 @@ def show_review(
         "changes": [] if is_new or not desk.draft else changes(type(record), desk.standing.words, desk.newest.words),
         "is_new": is_new,
         "draft": desk.draft,
+        "leanings": leanings_on(record),
         "acts": [(act, filled.get(act.name) or act.form(prefix=act.name, record=record)) for act in offered],
     }
     return TemplateResponse(request, "editorial/review.html", pages.context(model_admin, request, desk) | context)

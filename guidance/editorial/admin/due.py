@@ -57,7 +57,7 @@ def row_of(request: HttpRequest, record: Publishable, *, is_overdue: bool) -> Ro
     form = UnchangedForm(prefix="unchanged", auto_id=f"{opts.model_name}-{record.pk}-%s", record=record)
     return Row(
         record=record,
-        kind=str(opts.verbose_name),
+        kind=str(opts.verbose_name_plural),
         address=reverse(f"{route}_change", args=[record.pk]),
         act_address=reverse(f"{route}_act", args=[record.pk, "unchanged"]),
         form=form if roles.may_publish(request.user, record) else None,

@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from django.db.models.options import Options
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from guidance.editorial.admin.state import sentences
 from guidance.editorial.desk import Desk
@@ -25,6 +26,12 @@ def address(model_admin: Admin, name: str, record: Publishable, *arguments: obje
     opts = model_admin.opts
     route = f"{model_admin.admin_site.name}:{opts.app_label}_{opts.model_name}_{name}"
     return reverse(route, args=[record.pk, *arguments])
+
+
+def next_page(request: HttpRequest) -> str:
+    """The page of this site that the form was sent from, if it says so."""
+    address = request.POST.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
 def context(model_admin: Admin, request: HttpRequest, desk: Desk) -> dict:

@@ -20,10 +20,15 @@ from guidance.editorial import roles, workflow
 from guidance.editorial.admin import acts, collision, history, pages, review_links
 from guidance.editorial.admin.forms import RecordForm
 from guidance.editorial.desk import Collision, open_desk
-from guidance.editorial.models import LANGUAGES, Checked, Draft, Publishable, translated_fields
+from guidance.editorial.models import LANGUAGES, Checked, Draft, LawCheck, Publishable, translated_fields
 from guidance.editorial.writing import TAB_NAMES, WritingAdmin
 
-SCHEDULED, SECOND_CHECK = "scheduled", "second-check"
+SCHEDULED, SECOND_CHECK, LAW_CHANGED = "scheduled", "second-check", "law-changed"
+OTHER_WORK = [
+    (SCHEDULED, _("Scheduled")),
+    (SECOND_CHECK, _("Needs a second check")),
+    (LAW_CHANGED, _("The law has changed")),
+]
 
 
 class WorkFilter(admin.SimpleListFilter):
@@ -33,11 +38,13 @@ class WorkFilter(admin.SimpleListFilter):
     parameter_name = "work"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, object]]:
-        return [*Draft.State.choices, (SCHEDULED, _("Scheduled")), (SECOND_CHECK, _("Needs a second check"))]
+        return [*Draft.State.choices, *OTHER_WORK]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
         if self.value() == SECOND_CHECK:
             return queryset.filter(needs_second_check=True)
+        if self.value() == LAW_CHANGED:
+            return queryset.filter(law_changed=True)
         if self.value() == SCHEDULED:
             return queryset.filter(publish_at__isnull=False)
         return queryset.filter(draft_state=self.value()) if self.value() else queryset
@@ -57,7 +64,7 @@ class RecordAdmin(WritingAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/drafts.css", "css/editors/translations.css"]}
+        css = {"all": ["css/drafts.css", "css/editors/translations.css", "css/editors/law_changes.css"]}
         js = [forms.Script(f"js/{name}.js", type="module") for name in ("keep_text", "label_choices")]
 
     def get_urls(self) -> list[URLPattern]:
@@ -158,15 +165,17 @@ class RecordAdmin(WritingAdmin):
         return HttpResponseRedirect(f"{pages.address(self, name, obj)}?saved={token}")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """With the state of each record's draft and the moment it is scheduled for."""
+        """With the state of each record's draft, the moment it is scheduled for, and whether a rule has changed."""
         record_type = ContentType.objects.get_for_model(self.model)
         drafts = Draft.objects.filter(record_type=record_type, record_id=models.OuterRef("pk"))
+        checks = LawCheck.objects.open().filter(record_type=record_type, record_id=models.OuterRef("pk"))
         return (
             super()
             .get_queryset(request)
             .annotate(
                 draft_state=Coalesce(models.Subquery(drafts.values("state")[:1]), models.Value("")),
                 publish_at=models.Subquery(drafts.values("publish_at")[:1]),
+                law_changed=models.Exists(checks),
             )
         )
 
@@ -180,6 +189,8 @@ class RecordAdmin(WritingAdmin):
     def work(self, record: Publishable) -> str:
         """What waits to be done, in a word or two."""
         waiting = [str(_("Needs a second check"))] if record.needs_second_check else []
+        if record.law_changed:
+            waiting.append(str(_("The law has changed")))
         if record.publish_at:
             waiting.append(str(_("Scheduled")))
         elif record.draft_state:

@@ -3,6 +3,7 @@
 from guidance.editorial.models.checked import Checked
 from guidance.editorial.models.citation import Citation, CitationQuerySet
 from guidance.editorial.models.history import Draft, Revision
+from guidance.editorial.models.law_check import LawCheck
 from guidance.editorial.models.link import Link, LinkPlace
 from guidance.editorial.models.publishable import (
     LANGUAGES,
@@ -22,6 +23,7 @@ __all__ = [
     "Citation",
     "CitationQuerySet",
     "Draft",
+    "LawCheck",
     "Link",
     "LinkPlace",
     "Publishable",

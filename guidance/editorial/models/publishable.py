@@ -73,6 +73,8 @@ class Publishable(models.Model):
     seen_by_readers: ClassVar[bool] = True
     # The related records whose names are part of this one's.
     name_needs: ClassVar[tuple[str, ...]] = ()
+    # Of a rule, the fields that say what the law is: see law_changes.py.
+    meaning: ClassVar[tuple[str, ...]] = ()
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -230,6 +232,14 @@ class Publishable(models.Model):
     def cited_as(self) -> list["Publishable"]:
         """The records by whose citation this one's name is shown."""
         return [self]
+
+    def leaned_on_by(self) -> list["Publishable"]:
+        """Every record that may be wrong once this one says something else."""
+        return self.cited_by()
+
+    def heirs(self) -> list["Publishable"]:
+        """The records that stand on the law this one cites, because they cite none of their own."""
+        return []
 
     @staticmethod
     def localized(*names: str) -> list[str]:
