@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from guidance.editorial import views as editorial_views
 from guidance.editorial.admin.due import due
+from guidance.rights.editors import on_a_day
 from guidance.search import views as search_views
 from guidance.site import views
 
@@ -40,6 +41,8 @@ urlpatterns = [
         path("drafts/<str:token>/", editorial_views.draft, name="draft"),
         path(f"{settings.ADMIN_PATH}/citable/", editorial_views.citable, name="citable"),
         path(f"{settings.ADMIN_PATH}/due/", due, name="due"),
+        path(f"{settings.ADMIN_PATH}/as-of/", editorial_views.as_of_page, name="as-of"),
+        path(f"{settings.ADMIN_PATH}/on-a-day/", on_a_day, name="on-a-day"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),
 ]

@@ -16,6 +16,7 @@ from django.utils import translation
 from guidance.content.markdown import leaves_the_site, render
 from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE
 from guidance.editorial.links import FoundLink
+from guidance.editorial.shown import Gone
 
 
 def leads_somewhere(record: models.Model, link: FoundLink) -> bool:
@@ -61,7 +62,7 @@ def read_page(path: str) -> str | None:
         try:
             view, arguments, named_arguments = resolve(path)
             response = view(request_for(path), *arguments, **named_arguments)
-        except (Resolver404, Http404):
+        except (Resolver404, Http404, Gone):
             return None
         if isinstance(response, SimpleTemplateResponse):
             response.render()

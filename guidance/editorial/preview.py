@@ -4,11 +4,13 @@ The words are written into the database, the reader's own view is asked for its 
 So a preview cannot differ from what publishing brings: there is no second way of making a page.
 """
 
+import datetime
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.db import DatabaseError, models, transaction
 from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -65,3 +67,14 @@ def readers_page(row: Publishable, language: str) -> str:
         request.path = request.path_info = urlsplit(row.get_absolute_url()).path
         match = resolve(request.path)
         return match.func(request, *match.args, **match.kwargs).content.decode()
+
+
+def marked(page: str, banner: str) -> str:
+    """A reader's page with a banner above everything, which no search engine is to keep."""
+    noindex = '<meta name="robots" content="noindex, nofollow">'
+    return page.replace("<head>", f"<head>\n{noindex}", 1).replace("<body>", f"<body>\n{banner}", 1)
+
+
+def dated(page: str, day: datetime.date) -> str:
+    """A reader's page made for a day, which says so."""
+    return marked(page, render_to_string("editorial/as_of_banner.html", {"day": day}))

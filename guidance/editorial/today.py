@@ -23,3 +23,11 @@ def as_of(day: datetime.date | None) -> Iterator[None]:
         yield
     finally:
         _day.reset(kept)
+
+
+def read_day(text: str) -> datetime.date | None:
+    """The day that `2027-01-31` names; None for what names no day."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None

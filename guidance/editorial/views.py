@@ -1,18 +1,20 @@
-"""What the editors' forms ask while someone writes, and the draft that an outside lawyer reads."""
+"""What the editors' forms ask while someone writes, the draft an outside lawyer reads, and pages on another day."""
 
 from dataclasses import asdict
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_safe
 
+from guidance.editorial.inside_links import read_page
 from guidance.editorial.models import LANGUAGES, ReviewLink
 from guidance.editorial.picker import find
-from guidance.editorial.preview import NoPageError, draft_pages
+from guidance.editorial.preview import NoPageError, dated, draft_pages, marked
+from guidance.editorial.today import as_of, read_day
 from guidance.editorial.writing import TAB_NAMES, TAGS
 
 
@@ -60,7 +62,13 @@ def ways(token: str) -> list[dict[str, str]]:
     return found
 
 
-def marked(page: str, banner: str) -> str:
-    """A reader's page with a banner above everything, which no search engine is to keep."""
-    noindex = '<meta name="robots" content="noindex, nofollow">'
-    return page.replace("<head>", f"<head>\n{noindex}", 1).replace("<body>", f"<body>\n{banner}", 1)
+@admin.site.admin_view
+@require_safe
+def as_of_page(request: HttpRequest) -> HttpResponse:
+    """The readers' page at `path` as of `day`, saying so; 404 where they have none."""
+    day = read_day(request.GET.get("day", ""))
+    with as_of(day):
+        page = read_page(request.GET.get("path", "")) if day else None
+    if not page:
+        raise Http404
+    return HttpResponse(dated(page, day))

@@ -14,7 +14,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from guidance.content.records import normalize
 from guidance.editorial.models import LANGUAGES, Publishable
-from guidance.editorial.preview import NoPageError, pages_as_published
+from guidance.editorial.preview import NoPageError, dated, pages_as_published
+from guidance.editorial.today import as_of, read_day
 
 TAB_NAMES = {"zh-hans": "中文", "en": "English"}
 TAGS = {"zh-hans": "zh-Hans", "en": "en"}
@@ -81,7 +82,7 @@ class WritingAdmin(ModelAdmin):
     def preview(self, request: HttpRequest, object_id: str) -> JsonResponse:
         """The readers' `pages` with the words of the posted form, by language, and what is wrong with the form.
 
-        Nothing is stored. A field with a fault shows what it last held.
+        Nothing is stored. A field with a fault shows what it last held. With `as_of` the pages are those of that day.
         """
         row = None if object_id == NEW else self.get_object(request, object_id)
         if row is None and object_id != NEW:
@@ -89,12 +90,14 @@ class WritingAdmin(ModelAdmin):
         if not (self.has_change_permission(request, row) if row else self.has_add_permission(request)):
             raise PermissionDenied
         form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
-        faults = faults_of(form)
+        faults, day = faults_of(form), read_day(request.POST.get("as_of", ""))
         try:
-            pages = pages_as_published(form.instance, relations_of(form))
+            with as_of(day):
+                pages = pages_as_published(form.instance, relations_of(form))
         except NoPageError as reason:
             return JsonResponse({"pages": {}, "faults": [*faults, str(reason)]})
-        return JsonResponse({"pages": pages, "faults": faults})
+        shown = {language: dated(page, day) for language, page in pages.items()} if day else pages
+        return JsonResponse({"pages": shown, "faults": faults})
 
 
 def faults_of(form: forms.ModelForm) -> list[str]:

@@ -74,7 +74,7 @@ def find(situation: Situation, lender: LenderType | None, on: datetime.date, lib
     grounds = tuple(
         Ground(provision, words)
         for slug, words in rows(answer, situation, "grounds")
-        if (provision := library.provisions.get(slug)) and provision.in_force(on) and concerns(provision, lender)
+        if (provision := library.provisions.get(slug)) and is_in_force(provision, on) and concerns(provision, lender)
     )
     channels = tuple(
         Channel(agency, words)
@@ -111,6 +111,11 @@ def channels_once(findings: Iterable[Finding]) -> list[Channel]:
 def rows(answer: Situation | Answer, situation: Situation, name: str) -> Iterable[tuple[str, str]]:
     """Slug and words of each row: the answer's own, or those it inherits."""
     return (answer.rows_in(name) or situation.rows_in(name)).items()
+
+
+def is_in_force(provision: Provision, on: datetime.date) -> bool:
+    """Whether a provision holds on a day. It ends with its instrument, whatever its own dates say."""
+    return provision.in_force(on) and provision.instrument.in_force(on)
 
 
 def concerns(provision: Provision, lender: LenderType | None) -> bool:

@@ -4,6 +4,7 @@ const form = panel && document.getElementById(panel.dataset.form);
 const openers = document.querySelectorAll("[data-preview-open]");
 const status = panel?.querySelector("[role=status]");
 const faults = panel?.querySelector(".preview-faults ul");
+const day = panel?.querySelector("[data-preview-day]");
 const PAUSE = 400;
 let waiting;
 let asking;
@@ -31,9 +32,11 @@ function show(answer) {
 async function ask() {
   asking?.abort();
   asking = new AbortController();
+  const words = new FormData(form);
+  words.set("as_of", day.value);
   try {
     const response = await fetch(panel.dataset.preview, {
-      method: "POST", body: new FormData(form), signal: asking.signal,
+      method: "POST", body: words, signal: asking.signal,
     });
     if (!response.ok || response.redirected) throw new Error(response.statusText);
     show(await response.json());
@@ -61,3 +64,4 @@ for (const opener of openers) {
 panel?.querySelector("[data-close]").addEventListener("click", () => turn(false));
 form?.addEventListener("input", later);
 form?.addEventListener("change", later);
+day?.addEventListener("change", later);
