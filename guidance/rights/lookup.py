@@ -60,6 +60,11 @@ class Finding:
     avoid: list[str]
     body_html: str
 
+    @property
+    def checked(self) -> Situation | Answer:
+        """Of the situation and what is different for the lender, whichever was checked longer ago."""
+        return min(self.situation, self.answer, key=lambda part: part.checked_on)
+
 
 def lookup(
     situations: Iterable[Situation], lender: LenderType | None, on: datetime.date, library: Library

@@ -13,7 +13,17 @@ from guidance.editorial.models import Checked, Draft, Revision
 from guidance.editorial.today import as_of
 from guidance.law.models import Provision
 from tests.editorial.editors import act, page, signed_in
-from tests.factories import CHECKED_ON, make_account, make_article, make_provision
+from tests.factories import (
+    CHECKED_ON,
+    make_account,
+    make_agency,
+    make_answer,
+    make_article,
+    make_cap,
+    make_lender_type,
+    make_provision,
+    make_situation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,18 +67,47 @@ def test_what_readers_do_not_see_is_not_due(status: str):
     assert review.due(ARTICLE_IS_DUE) == []
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "check pending"), ("zh-hans", "待核对")])
-def test_readers_are_told_that_a_check_is_30_days_late(client, language: str, words: str):
-    with translation.override(language):
-        address = make_provision().get_absolute_url()
+def answer_for_a_lender():
+    """Its situation was checked a month after it."""
+    make_provision()
+    situation = make_situation(checked_on=CHECKED_ON + GRACE)
+    return make_answer(situation, make_lender_type())
 
-    with as_of(LAW_IS_DUE + GRACE - DAY):
+
+PAGES = {
+    "provision": (make_provision, LAW_IS_DUE),
+    "cap": (make_cap, LAW_IS_DUE),
+    "channel": (make_agency, LAW_IS_DUE),
+    "situation": (make_situation, LAW_IS_DUE),
+    "answer for a lender": (answer_for_a_lender, LAW_IS_DUE),
+    "article": (make_article, ARTICLE_IS_DUE),
+}
+
+
+@pytest.mark.parametrize(("make", "due"), PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize(("language", "words"), [("en", "check pending"), ("zh-hans", "待核对")])
+def test_readers_are_told_that_a_check_is_30_days_late(client, language: str, words: str, make, due: datetime.date):
+    record = make()
+    with translation.override(language):
+        address = record.get_absolute_url()
+
+    with as_of(due + GRACE - DAY):
         before = client.get(address).content.decode()
-    with as_of(LAW_IS_DUE + GRACE):
+    with as_of(due + GRACE):
         after = client.get(address).content.decode()
 
     assert words not in before
     assert words in after
+
+
+def test_several_answers_on_one_page_say_which_check_is_late(client):
+    make_situation()
+    make_situation("visits", code="12", checked_on=CHECKED_ON + GRACE)
+
+    with as_of(LAW_IS_DUE + GRACE):
+        page = client.get("/en/rights/?s=call-bombing&s=visits&lender=unknown", follow=True).content.decode()
+
+    assert page.count("check pending") == 1
 
 
 def test_confirming_counts_from_today_and_names_the_source_and_the_person():
