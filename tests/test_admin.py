@@ -107,6 +107,7 @@ def test_readers_are_asked_to_sign_in(client, name):
 @pytest.mark.usefixtures("editor")
 def test_an_editor_changes_both_languages_in_one_form(client):
     article = make_article(body_zh_hans="旧", body_en="old")
+    make_agency()
     change = address("en", "articles_article_change", article.pk)
     words = {**form_data(client.get(change)), "body_zh_hans": "## 新的\n\n正文", "body_en": "## New\n\ntext"}
 

@@ -39,9 +39,7 @@ class Change:
 
     @property
     def label(self) -> str:
-        """The field's name and, where it is written in each language, which."""
-        written = getattr(self.field, "translated_field", None)
-        return f"{written.verbose_name} · {OWN_NAMES[self.field.language]}" if written else str(self.field.verbose_name)
+        return name_of(self.field)
 
     @property
     def tag(self) -> str:
@@ -97,6 +95,12 @@ def page_text(text: str, language: str) -> str:
     reader = TextOfPage()
     reader.feed(markdown.render(text, resolve=Resolver(language)).html)
     return reader.text()
+
+
+def name_of(field: models.Field) -> str:
+    """A field's name and, where it is written in each language, which."""
+    written = getattr(field, "translated_field", None)
+    return f"{written.verbose_name} · {OWN_NAMES[field.language]}" if written else str(field.verbose_name)
 
 
 def language_of(field: models.Field) -> str:

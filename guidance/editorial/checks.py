@@ -69,7 +69,7 @@ def missing_words(record: Publishable, *, one_language: bool) -> Iterator[Proble
             field = build_localized_fieldname(name, language)
             if not getattr(record, field):
                 message = _("This is not translated yet. Translate it, or say that one language is meant for now.")
-                yield Problem(field, 0, message, blocking=True)
+                yield Problem(field, 0, message, blocking=True, is_untranslated=True)
 
 
 def markup_problems(words: FieldText) -> Iterator[Problem]:

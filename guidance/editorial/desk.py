@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import digest_of
+from guidance.editorial.problems import NO_WAIVER, Waiver
 from guidance.editorial.snapshot import Words, words_of
 
 # The acts after which a draft has other words.
@@ -78,6 +79,7 @@ def keep(
     now: datetime.datetime,
     note: str = "",
     is_minor: bool = False,
+    waiver: Waiver = NO_WAIVER,
 ) -> Revision:
     """Keeps words and the act that made them for good."""
     return Revision.objects.create(
@@ -89,6 +91,8 @@ def keep(
         made_at=now,
         note=note,
         is_minor=is_minor,
+        one_language=waiver.one_language,
+        despite=waiver.despite,
     )
 
 

@@ -6,6 +6,8 @@ person may not do that, and `Collision` where it would overwrite words that nobo
 A legal change needs two people. Who wrote any of a draft publishes it only after someone else who may publish has sent
 it for review since: so two people who both wrote are not stuck. In an emergency the writer publishes, with a reason;
 then the record says that it needs a second check until another person confirms it.
+
+Nobody publishes what is broken, in an emergency neither; for warnings somebody answers: see soundness.py.
 """
 
 import datetime
@@ -13,28 +15,20 @@ import datetime
 from django.contrib.auth.models import AbstractBaseUser as User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from guidance.editorial import law_changes, roles
 from guidance.editorial.desk import Collision, Desk, Opened, check_seen, keep, only_minor, open_desk
 from guidance.editorial.models import Draft, Publishable, Revision
 from guidance.editorial.models.history import digest_of
+from guidance.editorial.problems import NO_WAIVER, Waiver
+from guidance.editorial.refusals import NotYourRole, Refused, SecondPersonNeeded
 from guidance.editorial.shown import was_put_aside
 from guidance.editorial.snapshot import Words, put_relations, put_words, words_of
+from guidance.editorial.soundness import require_sound
 
 Kind, Status, Moment = Revision.Kind, Publishable.Status, datetime.datetime
-
-
-class Refused(Exception):  # noqa: N818  (said to the editor as it is)
-    """What was asked may not be done, with the reason as a sentence for the editor."""
-
-
-class NotYourRole(Refused):
-    """The person's role does not include this."""
-
-
-class SecondPersonNeeded(Refused):
-    """The person wrote these words, and they say what the law is."""
 
 
 @transaction.atomic
@@ -86,7 +80,9 @@ def send_for_review(record: Publishable, *, by: User, now: Moment, note: str = "
 
 
 @transaction.atomic
-def publish(record: Publishable, *, by: User, now: Moment, note: str = "", urgent: bool = False) -> Publishable:
+def publish(
+    record: Publishable, *, by: User, now: Moment, note: str = "", urgent: bool = False, waiver: Waiver = NO_WAIVER
+) -> Publishable:
     """Shows the draft to readers. `urgent` lets its writer do so where a second person is needed; `note` says why."""
     require(roles.may_publish(by, record))
     desk = lock_draft(record)
@@ -95,11 +91,13 @@ def publish(record: Publishable, *, by: User, now: Moment, note: str = "", urgen
         raise SecondPersonNeeded(second_person_sentence())
     if is_own and not note.strip():
         raise Refused(_("Say why this cannot wait for a second person."))
-    return put_live(desk, Kind.URGENT if is_own else Kind.PUBLISHED, by=by, now=now, note=note)
+    return put_live(desk, Kind.URGENT if is_own else Kind.PUBLISHED, by=by, now=now, note=note, waiver=waiver)
 
 
 @transaction.atomic
-def schedule(record: Publishable, *, publish_at: Moment, by: User, now: Moment, note: str = "") -> Draft:
+def schedule(
+    record: Publishable, *, publish_at: Moment, by: User, now: Moment, note: str = "", waiver: Waiver = NO_WAIVER
+) -> Draft:
     """Has the draft shown to readers from a moment on. See editorial/schedule.py."""
     require(roles.may_publish(by, record))
     desk = lock_draft(record)
@@ -108,9 +106,10 @@ def schedule(record: Publishable, *, publish_at: Moment, by: User, now: Moment, 
     if publish_at <= now:
         raise Refused(_("This moment has passed."))
     check_ground(desk)
+    require_sound(desk, on=localdate(publish_at), waiver=waiver)
     desk.draft.state, desk.draft.publish_at, desk.draft.scheduled_by = Draft.State.IN_REVIEW, publish_at, by
     desk.draft.save()
-    keep(desk.record, Kind.SCHEDULED, desk.newest.words, by=by, now=now, note=note)
+    keep(desk.record, Kind.SCHEDULED, desk.newest.words, by=by, now=now, note=note, waiver=waiver)
     return desk.draft
 
 
@@ -235,15 +234,18 @@ def write(desk: Desk, revision: Revision) -> Draft:
     return draft
 
 
-def put_live(desk: Desk, kind: Kind, *, by: User | None, now: Moment, note: str = "") -> Publishable:
-    """Writes the draft's words to the record's row, which readers see."""
+def put_live(
+    desk: Desk, kind: Kind, *, by: User | None, now: Moment, note: str = "", waiver: Waiver = NO_WAIVER
+) -> Publishable:
+    """Writes the draft's words to the record's row, which readers see. Raises Unsound, Collision."""
     check_ground(desk)
+    require_sound(desk, on=localdate(now), waiver=waiver)
     row, words, is_minor = desk.record, desk.newest.words, only_minor(desk)
     law_changes.follow_publication(desk, is_minor=is_minor, by=by, now=now)
     is_unchecked = kind == Kind.URGENT or (row.needs_second_check and is_by(unchecked_act(row), by))
     decided = {"status": Status.PUBLISHED, "instead": "", "needs_second_check": is_unchecked}
     put_into_row(row, words, is_minor=is_minor, **decided)
-    keep(row, kind, words, by=by, now=now, note=note)
+    keep(row, kind, words, by=by, now=now, note=note, waiver=waiver)
     desk.draft.delete()
     return row
 

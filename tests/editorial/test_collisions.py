@@ -7,7 +7,7 @@ from guidance.editorial.models import Draft, Revision
 from tests.editorial.editors import act, opened, page, save
 from tests.factories import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("police")]
 
 
 @pytest.fixture

@@ -23,8 +23,13 @@ def make_situation():
     return factories.make_situation()
 
 
+def make_article():
+    factories.make_agency()
+    return factories.make_article()
+
+
 MAKERS = {
-    "article": factories.make_article,
+    "article": make_article,
     "section": factories.make_section,
     "site page": lambda: factories.make_site_page("now"),
     "provision": factories.make_provision,
@@ -33,7 +38,7 @@ MAKERS = {
     "cap": factories.make_cap,
     "agency": factories.make_agency,
     "situation": make_situation,
-    "answer": lambda: factories.make_answer(factories.make_situation(), factories.make_lender_type()),
+    "answer": lambda: factories.make_answer(make_situation(), factories.make_lender_type()),
 }
 
 

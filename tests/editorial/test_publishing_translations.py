@@ -9,7 +9,7 @@ from guidance.editorial.desk import open_desk
 from guidance.editorial.models import Publishable, Translation
 from tests.factories import make_account, make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("police")]
 NOW = datetime.datetime(2026, 11, 25, 9, 0, tzinfo=datetime.UTC)
 
 

@@ -11,7 +11,7 @@ from guidance.editorial.models import Draft, Revision
 from tests.editorial.editors import act, opened, page, save
 from tests.factories import make_article, make_lender_type, make_provision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("police")]
 
 LATER = "2030-01-01T08:00"
 

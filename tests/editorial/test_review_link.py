@@ -81,6 +81,7 @@ def test_the_link_follows_the_draft(token, article, editor):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("police")
 def test_the_link_ends_when_the_draft_is_published(token, article):
     workflow.publish(article, by=make_account("second", "Reviewer"), now=timezone.now())
 

@@ -14,7 +14,7 @@ from guidance.editorial.models import Draft, Revision
 from guidance.editorial.schedule import next_moment, publish_due
 from tests.factories import make_account, make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("police")]
 
 NOW = datetime.datetime(2026, 11, 25, 9, 0, tzinfo=datetime.UTC)
 MOMENT = NOW + datetime.timedelta(hours=1)

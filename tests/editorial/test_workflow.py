@@ -13,7 +13,7 @@ from guidance.editorial.snapshot import words_of
 from guidance.editorial.workflow import NotYourRole, Refused, SecondPersonNeeded
 from tests.factories import make_account, make_article, make_provision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("police")]
 
 NOW = datetime.datetime(2026, 11, 25, 9, 0, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(hours=1)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser as User
 from django.core.exceptions import PermissionDenied
@@ -17,11 +16,22 @@ from guidance.editorial import review as reviewing
 from guidance.editorial import roles, workflow
 from guidance.editorial.admin import pages
 from guidance.editorial.admin.collision import show_collision
-from guidance.editorial.admin.forms import ActForm, NoteForm, ReasonForm, ScheduleForm, UnchangedForm, WithdrawForm
+from guidance.editorial.admin.forms import (
+    ActForm,
+    NoteForm,
+    PublishForm,
+    ScheduleForm,
+    UnchangedForm,
+    UrgentForm,
+    WithdrawForm,
+)
 from guidance.editorial.changes import changes
 from guidance.editorial.desk import Collision, Desk, open_desk
 from guidance.editorial.law_to_dos import leanings_on
 from guidance.editorial.models import Checked, Draft, Publishable
+from guidance.editorial.problems import Problem
+from guidance.editorial.refusals import NotYourRole, Refused, Unsound
+from guidance.editorial.soundness import place_of, problems_of
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,7 @@ ACTS = [
         "publish",
         _("Publish now"),
         _("Readers get these words at once."),
-        NoteForm,
+        PublishForm,
         workflow.publish,
         roles.may_publish,
         is_ready_for,
@@ -123,7 +133,7 @@ ACTS = [
             "review. When that cannot wait, publish it yourself: the page then says that a second editor has not yet "
             "checked it."
         ),
-        ReasonForm,
+        UrgentForm,
         workflow.publish,
         roles.may_publish,
         is_own_law,
@@ -183,23 +193,32 @@ def review(model_admin: pages.Admin, request: HttpRequest, record: Publishable) 
     return show_review(model_admin, request, record, {})
 
 
+def waiting_problems(desk: Desk, by: User) -> list[Problem]:
+    """What speaks against showing readers today what they do not see yet."""
+    return problems_of(desk, on=timezone.localdate()) if is_unpublished(desk, by) else []
+
+
 def perform(model_admin: pages.Admin, request: HttpRequest, record: Publishable, name: str) -> HttpResponse:
     """Does one act, and returns to the review page with what was done or why not."""
     act = BY_NAME.get(name)
     if act is None or not act.is_allowed(request.user, record):
         raise PermissionDenied
-    form = act.form(request.POST, prefix=act.name, record=record)
+    # Words that no revision has yet are kept now, so that they stay even if the act does not happen.
+    problems = waiting_problems(open_desk(record), request.user)
+    form = act.form(request.POST, prefix=act.name, record=record, problems=problems)
     if not form.is_valid():
         return show_review(model_admin, request, record, {act.name: form})
-    # Words that no revision has yet are kept now, so that they stay even if the act does not happen.
-    open_desk(record)
     try:
         act.do(record, by=request.user, now=timezone.now(), **form.cleaned_data, **dict(act.arguments))
     except Collision as collision:
         return show_collision(model_admin, request, record, collision)
-    except workflow.NotYourRole as refusal:
+    except NotYourRole as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    except workflow.Refused as refusal:
+    except Unsound as refusal:
+        form = act.form(request.POST, prefix=act.name, record=record, problems=refusal.problems)
+        form.add_error(None, str(refusal))
+        return show_review(model_admin, request, record, {act.name: form})
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         model_admin.log_change(request, record, str(act.title))
@@ -208,17 +227,22 @@ def perform(model_admin: pages.Admin, request: HttpRequest, record: Publishable,
 
 
 def show_review(
-    model_admin: pages.Admin, request: HttpRequest, record: Publishable, filled: dict[str, forms.Form]
+    model_admin: pages.Admin, request: HttpRequest, record: Publishable, filled: dict[str, ActForm]
 ) -> HttpResponse:
     desk = open_desk(record)
     offered = [act for act in ACTS if act.is_allowed(request.user, record) and act.makes_sense(desk, request.user)]
     is_new = record.status == Publishable.Status.DRAFT
+    problems = waiting_problems(desk, request.user)
     context = {
         "title": _("Review and publish"),
         "changes": [] if is_new or not desk.draft else changes(type(record), desk.standing.words, desk.newest.words),
         "is_new": is_new,
         "draft": desk.draft,
         "leanings": leanings_on(record),
-        "acts": [(act, filled.get(act.name) or act.form(prefix=act.name, record=record)) for act in offered],
+        "problems": [(place_of(record, problem), problem) for problem in problems],
+        "acts": [
+            (act, filled.get(act.name) or act.form(prefix=act.name, record=record, problems=problems))
+            for act in offered
+        ],
     }
     return TemplateResponse(request, "editorial/review.html", pages.context(model_admin, request, desk) | context)

@@ -1,6 +1,7 @@
 """The form of a record, which shows the draft's words if there is a draft, and the small forms of each act."""
 
 import secrets
+from collections.abc import Sequence
 
 from django import forms
 from django.conf import settings
@@ -14,6 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, 
 
 from guidance.editorial.desk import Desk, Opened, open_desk
 from guidance.editorial.models import Checked, Publishable
+from guidance.editorial.problems import Problem, Waiver
 from guidance.editorial.review import sources_of
 from guidance.editorial.snapshot import Words, find_related, keys_of, put_words, words_of, written_fields
 
@@ -96,28 +98,66 @@ def posted(model: type[models.Model], words: Words) -> dict[str, list[str]]:
 
 
 class ActForm(forms.Form):
-    """What an editor says with an act on one record."""
+    """What an editor says with an act on one record. `problems` are what speaks against publishing its draft."""
 
-    def __init__(self, *args, record: Publishable, **kwargs) -> None:
+    def __init__(self, *args, record: Publishable, problems: Sequence[Problem] = (), **kwargs) -> None:
+        self.record, self.problems = record, problems
         super().__init__(*args, **kwargs)
-        self.record = record
 
 
 class NoteForm(ActForm):
     note = NoteField(label=_("Note for the history"))
 
 
-class ReasonForm(ActForm):
+class PublishForm(ActForm):
+    """Asks for what the one who publishes has to answer for, and only where there is something to answer for."""
+
+    note = NoteField(label=_("Note for the history"))
+    one_language = forms.BooleanField(
+        label=_("One language for now"),
+        required=False,
+        widget=UnfoldBooleanWidget,
+        help_text=_("Readers of the other language get the Chinese text, and are told so."),
+    )
+    all_the_same = forms.BooleanField(
+        label=_("Publish all the same, in spite of the warnings"), required=False, widget=UnfoldBooleanWidget
+    )
+    despite = NoteField(label=_("because"))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not any(problem.is_untranslated for problem in self.problems) and not self.was_asked("one_language"):
+            del self.fields["one_language"]
+        if all(problem.blocking for problem in self.problems) and not self.was_asked("despite"):
+            del self.fields["all_the_same"], self.fields["despite"]
+
+    def was_asked(self, name: str) -> bool:
+        """Whether the form that was sent had this field: another day than today may have had more to answer for."""
+        return self.is_bound and self.add_prefix(name) in self.data
+
+    def clean(self) -> dict:
+        """The waiver in place of the fields it is made of. Tick and reason go together."""
+        cleaned = super().clean()
+        is_ticked, despite = cleaned.pop("all_the_same", False), cleaned.pop("despite", "")
+        if is_ticked and not despite:
+            self.add_error("despite", _("Say why."))
+        if despite and not is_ticked:
+            self.add_error("all_the_same", _("Tick this too if you mean it."))
+        waiver = Waiver(one_language=cleaned.pop("one_language", False), despite=despite)
+        return {**cleaned, "waiver": waiver}
+
+
+class UrgentForm(PublishForm):
     note = NoteField(label=_("Reason"), required=True)
 
 
-class ScheduleForm(ActForm):
+class ScheduleForm(PublishForm):
     publish_at = forms.DateTimeField(
         label=_("From when on (China time)"),
         widget=UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
-    note = NoteField(label=_("Note for the history"))
+    field_order = ("publish_at",)
 
 
 class WithdrawForm(ActForm):

@@ -23,9 +23,10 @@ from guidance.editorial.desk import Collision, open_desk
 from guidance.editorial.models import LANGUAGES, Checked, Draft, LawCheck, Publishable, translated_fields
 from guidance.editorial.writing import TAB_NAMES, WritingAdmin
 
-SCHEDULED, SECOND_CHECK, LAW_CHANGED = "scheduled", "second-check", "law-changed"
+SCHEDULED, SECOND_CHECK, HELD_BACK, LAW_CHANGED = "scheduled", "second-check", "held-back", "law-changed"
 OTHER_WORK = [
     (SCHEDULED, _("Scheduled")),
+    (HELD_BACK, _("Held back")),
     (SECOND_CHECK, _("Needs a second check")),
     (LAW_CHANGED, _("The law has changed")),
 ]
@@ -45,6 +46,8 @@ class WorkFilter(admin.SimpleListFilter):
             return queryset.filter(needs_second_check=True)
         if self.value() == LAW_CHANGED:
             return queryset.filter(law_changed=True)
+        if self.value() == HELD_BACK:
+            return queryset.filter(pk__in=Draft.objects.in_model(queryset.model).held_back().values("record_id"))
         if self.value() == SCHEDULED:
             return queryset.filter(publish_at__isnull=False)
         return queryset.filter(draft_state=self.value()) if self.value() else queryset

@@ -23,6 +23,10 @@ def sentences(desk: Desk) -> list[Sentence]:
     said = [Sentence(live_sentence(desk.record))]
     if desk.draft:
         said.append(Sentence(draft_sentence(desk.draft)))
+    if desk.draft and Draft.objects.filter(pk=desk.draft.pk).held_back().exists():
+        reason = Revision.objects.of(desk.record).newest().note
+        text = _("Held back: it could not be published when its moment came. %(reason)s") % {"reason": reason}
+        said.append(Sentence(text, is_warning=True))
     if desk.has_moved:
         said.append(Sentence(_("The live text has changed since this draft was begun."), is_warning=True))
     if desk.record.needs_second_check:

@@ -27,6 +27,10 @@ class RecordQuerySet(models.QuerySet):
     def of(self, record: models.Model) -> "RecordQuerySet":
         return self.filter(record_type=ContentType.objects.get_for_model(record), record_id=record.pk)
 
+    def in_model(self, model: type[models.Model]) -> "RecordQuerySet":
+        """Those of all records of one kind."""
+        return self.filter(record_type=ContentType.objects.get_for_model(model))
+
 
 class RevisionQuerySet(RecordQuerySet):
     def live(self) -> "RevisionQuerySet":
@@ -84,6 +88,9 @@ class Revision(models.Model):
     note = models.CharField(max_length=300, blank=True)
     # The author says that the sense is the same, so translations stay true.
     is_minor = models.BooleanField(default=False)
+    # What the one who published, or scheduled, answered for: no translation for now; warnings, and why all the same.
+    one_language = models.BooleanField(default=False)
+    despite = models.CharField(max_length=300, blank=True)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -108,6 +115,15 @@ class DraftQuerySet(RecordQuerySet):
     def due(self, now: datetime.datetime) -> "DraftQuerySet":
         """Those whose moment of publication has come, in its order."""
         return self.filter(publish_at__lte=now).order_by("publish_at", "pk")
+
+    def held_back(self) -> "DraftQuerySet":
+        """Those that could not be published at their moment, and with which nothing was done since."""
+        of_record = Revision.objects.filter(
+            record_type=models.OuterRef("record_type"), record_id=models.OuterRef("record_id")
+        )
+        last = models.Subquery(of_record.order_by("-pk").values("pk")[:1])
+        stopped = Revision.objects.filter(kind=Revision.Kind.HELD_BACK, author_name="")
+        return self.annotate(last_act=last).filter(last_act__in=stopped.values("pk"))
 
 
 class Draft(models.Model):
