@@ -9,7 +9,7 @@ from guidance.editorial import views as editorial_views
 from guidance.editorial.admin.due import due
 from guidance.rights.editors import on_a_day
 from guidance.search import views as search_views
-from guidance.site import views
+from guidance.site import editors, views
 
 urlpatterns = [
     path("", views.home),
@@ -39,6 +39,7 @@ urlpatterns = [
         path("", include("guidance.articles.urls")),
         path(f"{settings.ADMIN_PATH}/account/", include("guidance.accounts.urls")),
         path("drafts/<str:token>/", editorial_views.draft, name="draft"),
+        path(f"{settings.ADMIN_PATH}/export/", editors.export, name="export"),
         path(f"{settings.ADMIN_PATH}/citable/", editorial_views.citable, name="citable"),
         path(f"{settings.ADMIN_PATH}/due/", due, name="due"),
         path(f"{settings.ADMIN_PATH}/as-of/", editorial_views.as_of_page, name="as-of"),

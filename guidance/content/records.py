@@ -21,6 +21,7 @@ from guidance.content.front_matter import Document, Value, dump
 
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+DRAFT, WITHDRAWN = "draft", "withdrawn"
 
 # Left out of a file when it says just this.
 IMPLIED = {"status": "published", "checked_against": "copies", "confidence": "verified"}
@@ -83,6 +84,21 @@ class Record:
         """The same for the same words, however a file spaced or ordered them."""
         parts = [f"{language}\n{dump(self.documents[language])}" for language in sorted(self.documents)]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def differing(collection: Collection) -> list[int]:
+    """The primary keys of the rows whose words are not those last loaded from their files, or written to them.
+
+    A file has only what readers see or saw: no row that was never published, none withdrawn before it had a file.
+    """
+    rows = [row for row in collection.rows() if has_file(row)]
+    return [row.pk for row in rows if record_of(collection, row).digest() != row.loaded_digest]
+
+
+def has_file(row: models.Model) -> bool:
+    """Whether a row has a file or should have one. Rows without a status always do."""
+    status = getattr(row, "status", "")
+    return status != DRAFT and (status != WITHDRAWN or bool(row.loaded_digest))
 
 
 def normalize(text: str) -> str:

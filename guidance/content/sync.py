@@ -18,10 +18,9 @@ from django.db import models, transaction
 
 from guidance.content.front_matter import Document, Value
 from guidance.content.reading import Problem, Progress, Tree, read_tree
-from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE, Collection, Record, record_of
+from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE, WITHDRAWN, Collection, Record, record_of
 
 CHUNK = 500
-WITHDRAWN = "withdrawn"
 
 # The keys there is a file for, and the primary keys of the rows, by model.
 Declared = dict[type[models.Model], set[str]]

@@ -1,11 +1,25 @@
-"""Writes rows back to files: `export`. After it, loading changes nothing; after loading, it writes the same bytes."""
+"""Writes rows back to files: `export`. After it, loading changes nothing; after loading, it writes the same bytes.
 
+`write_live` writes the same files for someone to look at, and leaves the database alone.
+"""
+
+from collections.abc import Set
 from pathlib import Path
 
 from guidance.content.front_matter import Document, FrontMatterError, dump, dump_table, parse, parse_table
 from guidance.content.reading import Progress, files_of, split_name
-from guidance.content.records import LANGUAGES, SOURCE_LANGUAGE, Collection, Record, as_text, canonical, record_of
-from guidance.content.sync import WITHDRAWN, Report, quiet
+from guidance.content.records import (
+    DRAFT,
+    LANGUAGES,
+    SOURCE_LANGUAGE,
+    WITHDRAWN,
+    Collection,
+    Record,
+    as_text,
+    canonical,
+    record_of,
+)
+from guidance.content.sync import Report, quiet
 
 
 def export(root: Path, collections: list[Collection], *, progress: Progress = quiet) -> Report:
@@ -15,14 +29,31 @@ def export(root: Path, collections: list[Collection], *, progress: Progress = qu
     """
     report = Report()
     for collection in collections:
-        if collection.is_table:
-            export_table(root, collection, report)
-        else:
-            export_folder(root, collection, report, progress)
+        keep_digests(collection, write_collection(root, collection, report, progress))
     return report
 
 
-def export_table(root: Path, collection: Collection, report: Report) -> None:
+def write_live(root: Path, collections: list[Collection]) -> Report:
+    """Writes below `root` what readers see, where it differs from the file's. What was never published stays out.
+
+    No row is changed, not even to note that it agrees with its file. Raises OSError.
+    """
+    report = Report()
+    for collection in collections:
+        write_collection(root, collection, report, quiet, leave_out={DRAFT})
+    return report
+
+
+def write_collection(
+    root: Path, collection: Collection, report: Report, progress: Progress, *, leave_out: Set[str] = frozenset()
+) -> dict[str, str]:
+    """Writes one collection's files. Returns the digest of each row that was written, by key."""
+    if collection.is_table:
+        return write_table(root, collection, report)
+    return write_folder(root, collection, report, progress, leave_out)
+
+
+def write_table(root: Path, collection: Collection, report: Report) -> dict[str, str]:
     path = root / collection.path
     # By key as Python sorts it: databases sort texts in ways of their own.
     records = sorted((record_of(collection, row) for row in collection.rows()), key=lambda record: record.key)
@@ -31,20 +62,24 @@ def export_table(root: Path, collection: Collection, report: Report) -> None:
         note(report, collection.path, "unchanged")
     elif records or path.exists():
         note(report, collection.path, write(path, dump_table(documents)))
-    keep_digests(collection, {record.key: record.digest() for record in records})
+    return {record.key: record.digest() for record in records}
 
 
-def export_folder(root: Path, collection: Collection, report: Report, progress: Progress) -> None:
+def write_folder(
+    root: Path, collection: Collection, report: Report, progress: Progress, leave_out: Set[str]
+) -> dict[str, str]:
+    """`leave_out` names the states of rows that are not written."""
     places = {split_name(path): path for path in files_of(root, collection)}
     total = collection.model._default_manager.count()
     digests = {}
     for number, row in enumerate(collection.rows().iterator(chunk_size=500), start=1):
         record = record_of(collection, row)
-        if row.status != WITHDRAWN or (record.key, SOURCE_LANGUAGE) in places:
+        has_place = row.status != WITHDRAWN or (record.key, SOURCE_LANGUAGE) in places
+        if has_place and row.status not in leave_out:
             note(report, f"{collection.path}/{record.key}", write_record(root, record, places))
             digests[record.key] = record.digest()
         progress(f"writing {collection.path}", number, total)
-    keep_digests(collection, digests)
+    return digests
 
 
 def write_record(root: Path, record: Record, places: dict[tuple[str, str], Path]) -> str:
