@@ -184,6 +184,7 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icon.svg")}],
     "SHOW_LANGUAGES": False,
     "SHOW_HISTORY": True,
+    "DASHBOARD_CALLBACK": "guidance.site.editors.add_dashboard",
     "ACCOUNT": {
         "navigation": [
             {"title": _("My account"), "link": reverse_lazy("accounts:account")},

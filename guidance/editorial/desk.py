@@ -10,9 +10,6 @@ from guidance.editorial.models.history import digest_of
 from guidance.editorial.problems import NO_WAIVER, Waiver
 from guidance.editorial.snapshot import Words, words_of
 
-# The acts after which a draft has other words.
-CHANGING = (Revision.Kind.SAVED, Revision.Kind.RESTORED)
-
 
 @dataclass(frozen=True)
 class Opened:
@@ -103,7 +100,7 @@ def name_of(person: AbstractBaseUser | None) -> str:
 
 def only_minor(desk: Desk) -> bool:
     """Whether every change since the draft was begun is one that leaves translations true."""
-    changes = Revision.objects.of(desk.record).of_draft().filter(kind__in=CHANGING)
+    changes = Revision.objects.of(desk.record).of_draft().filter(kind__in=Revision.CHANGING)
     marks = set(changes.values_list("is_minor", flat=True))
     return marks == {True}
 

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser as User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from guidance.editorial.desk import CHANGING, Desk, keep, name_of
+from guidance.editorial.desk import Desk, keep, name_of
 from guidance.editorial.models import LawCheck, Publishable, Revision
 from guidance.editorial.models.history import digest_of
 from guidance.editorial.snapshot import Words, words_of, written_fields
@@ -56,7 +56,7 @@ def follow_publication(desk: Desk, *, is_minor: bool, by: User | None, now: date
     """To be called before a draft goes live. It answers what was asked about its record before it was written."""
     if is_minor:
         return
-    written = Revision.objects.of(desk.record).of_draft().filter(kind__in=CHANGING).newest()
+    written = Revision.objects.of(desk.record).of_draft().filter(kind__in=Revision.CHANGING).newest()
     if written:
         answer(LawCheck.objects.open().of(desk.record).filter(opened_at__lte=written.made_at), by=by, now=now)
     change = change_between(desk.record, desk.standing.words, desk.newest.words)

@@ -186,11 +186,12 @@ def test_the_review_page_lists_problems_before_anyone_presses_anything(author, r
 
     review = reviewer.get(page(article, "review").replace("/en/", f"/{language}/"))
 
-    (_place, broken), (place, warning) = review.context["problems"]
+    (_sentence, broken), (sentence, warning) = review.context["problems"]
     assert (broken.blocking, warning.blocking) == (True, False)
-    assert "English" in place
-    assert "3" in place
-    assert warning.message in review.content.decode()
+    assert "English" in sentence
+    assert "3" in sentence
+    assert warning.message in sentence
+    assert sentence in review.content.decode()
 
 
 def test_the_form_asks_only_for_what_there_is_to_answer(author, reviewer):

@@ -112,6 +112,7 @@ def test_who_publishes_may_take_the_files(client, role, status):
     sign_in(client, make_account("zhao", role))
 
     assert client.get(EXPORT).status_code == status
+    assert (EXPORT in client.get("/en/admin/").content.decode()) == (status == 200)
 
 
 def test_a_reader_is_asked_to_sign_in(client):

@@ -31,7 +31,7 @@ from guidance.editorial.law_to_dos import leanings_on
 from guidance.editorial.models import Checked, Draft, Publishable
 from guidance.editorial.problems import Problem
 from guidance.editorial.refusals import NotYourRole, Refused, Unsound
-from guidance.editorial.soundness import place_of, problems_of
+from guidance.editorial.soundness import problems_of, sentence
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ def show_review(
         "is_new": is_new,
         "draft": desk.draft,
         "leanings": leanings_on(record),
-        "problems": [(place_of(record, problem), problem) for problem in problems],
+        "problems": [(sentence(record, problem), problem) for problem in problems],
         "acts": [
             (act, filled.get(act.name) or act.form(prefix=act.name, record=record, problems=problems))
             for act in offered

@@ -21,15 +21,8 @@ from guidance.editorial.admin import acts, collision, history, pages, review_lin
 from guidance.editorial.admin.forms import RecordForm
 from guidance.editorial.desk import Collision, open_desk
 from guidance.editorial.models import LANGUAGES, Checked, Draft, LawCheck, Publishable, translated_fields
+from guidance.editorial.work import kinds_of_work, with_work
 from guidance.editorial.writing import TAB_NAMES, WritingAdmin
-
-SCHEDULED, SECOND_CHECK, HELD_BACK, LAW_CHANGED = "scheduled", "second-check", "held-back", "law-changed"
-OTHER_WORK = [
-    (SCHEDULED, _("Scheduled")),
-    (HELD_BACK, _("Held back")),
-    (SECOND_CHECK, _("Needs a second check")),
-    (LAW_CHANGED, _("The law has changed")),
-]
 
 
 class WorkFilter(admin.SimpleListFilter):
@@ -39,18 +32,10 @@ class WorkFilter(admin.SimpleListFilter):
     parameter_name = "work"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, object]]:
-        return [*Draft.State.choices, *OTHER_WORK]
+        return kinds_of_work(model_admin.model)
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        if self.value() == SECOND_CHECK:
-            return queryset.filter(needs_second_check=True)
-        if self.value() == LAW_CHANGED:
-            return queryset.filter(law_changed=True)
-        if self.value() == HELD_BACK:
-            return queryset.filter(pk__in=Draft.objects.in_model(queryset.model).held_back().values("record_id"))
-        if self.value() == SCHEDULED:
-            return queryset.filter(publish_at__isnull=False)
-        return queryset.filter(draft_state=self.value()) if self.value() else queryset
+        return with_work(queryset, self.value(), on=timezone.localdate()) if self.value() else queryset
 
 
 class RecordAdmin(WritingAdmin):

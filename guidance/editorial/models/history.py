@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,6 +43,10 @@ class RevisionQuerySet(RecordQuerySet):
         last = self.filter(kind__in=Revision.ENDS).newest()
         return self.filter(pk__gt=last.pk) if last else self
 
+    def written_by(self, person: models.Model) -> "RevisionQuerySet":
+        """Those with which this person gave a draft its words."""
+        return self.filter(kind__in=Revision.CHANGING, author=person.pk)
+
     def newest(self) -> "Revision | None":
         return self.order_by("pk").last()
 
@@ -72,6 +77,7 @@ class Revision(models.Model):
         BROUGHT_BACK = "brought-back", _("Brought back")
 
     LIVE: ClassVar[tuple[str, ...]] = (Kind.LOADED, Kind.PUBLISHED, Kind.URGENT, Kind.BROUGHT_BACK)
+    CHANGING: ClassVar[tuple[str, ...]] = (Kind.SAVED, Kind.RESTORED)
     ENDS: ClassVar[tuple[str, ...]] = (Kind.PUBLISHED, Kind.URGENT, Kind.DISCARDED)
 
     record_type = models.ForeignKey(ContentType, models.PROTECT)
@@ -111,17 +117,41 @@ class Revision(models.Model):
         raise UnchangeableError("A revision is kept for good.")
 
 
+def revisions_of_draft() -> RevisionQuerySet:
+    """In a subquery on drafts: the revisions of each record since its last draft was published or discarded."""
+    record = {"record_type": models.OuterRef("record_type"), "record_id": models.OuterRef("record_id")}
+    ended = Revision.objects.filter(kind__in=Revision.ENDS, pk__gte=models.OuterRef("pk"), **record)
+    return Revision.objects.filter(~models.Exists(ended), **record)
+
+
 class DraftQuerySet(RecordQuerySet):
     def due(self, now: datetime.datetime) -> "DraftQuerySet":
         """Those whose moment of publication has come, in its order."""
         return self.filter(publish_at__lte=now).order_by("publish_at", "pk")
 
+    def waiting(self) -> "DraftQuerySet":
+        """Those that a reviewer may publish now, the one that was sent first before the others, with `sent_at`."""
+        sent = revisions_of_draft().filter(kind=Revision.Kind.SENT).order_by("-pk").values("made_at")[:1]
+        in_review = self.filter(state=Draft.State.IN_REVIEW, publish_at__isnull=True)
+        return in_review.annotate(sent_at=Coalesce(models.Subquery(sent), "revision__made_at")).order_by(
+            "sent_at", "pk"
+        )
+
+    def unsent(self) -> "DraftQuerySet":
+        """Those still being written, the one left alone longest before the others."""
+        return self.filter(state=Draft.State.DRAFT).order_by("revision__made_at", "pk")
+
+    def written_by(self, person: models.Model) -> "DraftQuerySet":
+        """Those of which this person wrote some words."""
+        return self.filter(models.Exists(revisions_of_draft().written_by(person)))
+
+    def not_written_by(self, person: models.Model) -> "DraftQuerySet":
+        return self.exclude(models.Exists(revisions_of_draft().written_by(person)))
+
     def held_back(self) -> "DraftQuerySet":
         """Those that could not be published at their moment, and with which nothing was done since."""
-        of_record = Revision.objects.filter(
-            record_type=models.OuterRef("record_type"), record_id=models.OuterRef("record_id")
-        )
-        last = models.Subquery(of_record.order_by("-pk").values("pk")[:1])
+        acts = revisions_of_draft().exclude(kind=Revision.Kind.LOADED)
+        last = models.Subquery(acts.order_by("-pk").values("pk")[:1])
         stopped = Revision.objects.filter(kind=Revision.Kind.HELD_BACK, author_name="")
         return self.annotate(last_act=last).filter(last_act__in=stopped.values("pk"))
 

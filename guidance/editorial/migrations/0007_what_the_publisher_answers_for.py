@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0005_review_links'),
+        ('editorial', '0006_law_checks'),
     ]
 
     operations = [
