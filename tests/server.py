@@ -46,7 +46,7 @@ def free_port() -> int:
 def manage(environment: dict[str, str], *arguments: str, **options) -> subprocess.CompletedProcess:
     """Runs a management command to its end, as a person would, and returns what it said."""
     command = [sys.executable, "manage.py", *arguments]
-    options = {"timeout": 120, **options}
+    options = {"timeout": 300, **options}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, **options)
 
 

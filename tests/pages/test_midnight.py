@@ -9,7 +9,7 @@ from tests.server import environment_for, manage, serving
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PAGE = "/en/law/criminal-law/criminal-law-238/"
-SECONDS_BEFORE = 10
+SECONDS_BEFORE = 25
 
 
 def test_a_provision_that_ends_today_is_past_a_second_after_midnight(tmp_path):
