@@ -19,5 +19,8 @@ for name in (
 ):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only for tests"
+# The browser's driver keeps an event loop in this thread once it has started. What Django guards against with this,
+# code that waits in such a loop, is not there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="guidance-tests-")
 atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)

@@ -52,7 +52,11 @@ def manage(environment: dict[str, str], *arguments: str, **options) -> subproces
 
 def environment_for(folder: Path, **changes: str) -> dict[str, str]:
     """An environment whose files are in `folder` and whose database is new, of the kind the tests run on."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "VAR_DIR"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE", "VAR_DIR"}
+    }
     environment = {**kept, "SECRET_KEY": "only for tests", "VAR_DIR": str(folder), **changes}
     if os.environ.get("DATABASE_URL"):
         environment["DATABASE_URL"] = new_database(os.environ["DATABASE_URL"], f"guidance_{free_port()}")

@@ -150,7 +150,9 @@ def note_day(record: models.Model, translation: Translation) -> None:
         days[translation.language] = translation.stale_since.isoformat()
     if days != record.stale_since:
         record.stale_since = days
-        type(record)._base_manager.filter(pk=record.pk).update(stale_since=days)
+        # Not an update: readers see it, and stored pages learn of it by the signal. Nor the record's own save, which
+        # would follow its translations again.
+        models.Model.save(record, update_fields=["stale_since"])
 
 
 def key_of(record: models.Model, language: str) -> Key:

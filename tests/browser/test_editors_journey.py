@@ -123,6 +123,29 @@ def test_an_article_goes_from_a_first_draft_in_chinese_to_readers_of_both_langua
     run_on(site, "from guidance.articles.models import Article; Article.objects.get(slug='written-by-two').delete()")
 
 
+def test_readers_are_told_that_a_translation_is_behind_until_someone_says_it_is_right(
+    reviewer: Page, page: Page, article: str
+):
+    notice = page.locator(".notice")
+    reviewer.goto(article)
+    write(reviewer, summary_zh_hans="扣人不是催收，是犯罪。")
+    save(reviewer, "_publish")
+    reviewer.locator("form[action$='/act/publish/'] button").click()
+    expect(reviewer.locator("form[action$='/act/publish/']")).to_have_count(0)
+
+    page.goto(f"/en/articles/{SLUG}/")
+    expect(notice).to_contain_text("has not been checked")
+    page.goto(f"/zh-hans/articles/{SLUG}/")
+    expect(notice).to_have_count(0)
+
+    reviewer.goto(article)
+    expect(reviewer.locator(".behind ins").first).to_be_visible()
+    reviewer.locator(".translation-acts [value=confirm]").click()
+    expect(reviewer.locator(".behind")).to_have_count(0)
+    page.goto(f"/en/articles/{SLUG}/")
+    expect(notice).to_have_count(0)
+
+
 def test_an_earlier_text_is_compared_and_restored(author: Page, article: str):
     author.goto(article)
     write(author, title_en="Calls in the small hours")
