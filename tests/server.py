@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +60,7 @@ def environment_for(folder: Path, **changes: str) -> dict[str, str]:
     }
     environment = {**kept, "SECRET_KEY": "only for tests", "VAR_DIR": str(folder), **changes}
     if os.environ.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = new_database(os.environ["DATABASE_URL"], f"guidance_{free_port()}")
+        environment["DATABASE_URL"] = new_database(os.environ["DATABASE_URL"], f"guidance_{uuid.uuid4().hex}")
     return environment
 
 

@@ -26,6 +26,15 @@ print("left:", Event.objects.exclude(about="x").exists())
 """
 
 
+@pytest.fixture(autouse=True)
+def _nothing_told_before(request: pytest.FixtureRequest) -> None:
+    """Tests that commit leave what was recorded when the database was emptied after them."""
+    if "django_db" in request.keywords:
+        request.getfixturevalue("db")
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM accounts_event" if connection.vendor == "sqlite" else "TRUNCATE accounts_event")
+
+
 def told(**wanted) -> list[tuple[str, str, str, str]]:
     """What is recorded, oldest first."""
     return list(Event.objects.filter(**wanted).order_by("pk").values_list("what", "by", "about", "detail"))
