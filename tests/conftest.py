@@ -40,7 +40,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     table = "" if connection.vendor == "sqlite" else "ON accounts_event"
     trigger = "event_is_not_deleted" if connection.vendor == "sqlite" else "events_are_not_emptied"
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {trigger} {table}")
+        cursor.execute(f"DROP TRIGGER IF EXISTS {trigger} {table}")
 
 
 @pytest.fixture
