@@ -28,6 +28,7 @@ class Agency(Checked, Publishable):
     """A place to complain or to ask: what it does, about which lenders, how long it takes, what to have ready."""
 
     markdown_fields = ("body",)
+    listed_with = ("name", "checked_on")
 
     name = models.CharField(_("name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=60, help_text=_("As citations name it."))

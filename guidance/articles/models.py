@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,7 +20,7 @@ from guidance.editorial.models import Checked, Publishable, PublishableQuerySet
 CHINESE_CHARACTERS_A_MINUTE = 300
 ENGLISH_WORDS_A_MINUTE = 180
 KEY_POINTS = range(3, 6)
-ARTICLES_ON_A_PAGE = 50
+ARTICLES_ON_A_PAGE = 20
 
 
 def validate_key_points(points: list[str]) -> None:
@@ -118,20 +119,12 @@ class ArticleQuerySet(PublishableQuerySet):
     def with_section(self) -> "ArticleQuerySet":
         return self.select_related("section")
 
-    def after(self, article: "Article") -> "ArticleQuerySet":
-        """What follows an article in the order of a section. The first condition lets the database begin there."""
-        later = models.Q(order__gt=article.order) | models.Q(slug__gt=article.slug)
-        return self.filter(later, order__gte=article.order)
-
-    def before(self, article: "Article") -> "ArticleQuerySet":
-        earlier = models.Q(order__lt=article.order) | models.Q(slug__lt=article.slug)
-        return self.filter(earlier, order__lte=article.order)
-
 
 class Article(Checked, Readable):
     """A sourced text on one subject, with its key points first."""
 
     check_every = 180
+    listed_with = ("title", "summary", "order", "checked_on")
 
     section = models.ForeignKey(Section, models.PROTECT, related_name="articles", verbose_name=_("section"))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Within the section."))
@@ -166,9 +159,8 @@ class Article(Checked, Readable):
     @cached_property
     def neighbours(self) -> tuple["Article | None", "Article | None"]:
         """The articles before and after this one in its section: one query, however long the section is."""
-        beside = Article.objects.filter(section=self.section_id, status=self.Status.PUBLISHED).order_by("order", "slug")
-        following, preceding = beside.after(self)[:1].values("pk"), beside.before(self).reverse()[:1].values("pk")
-        found = Article.objects.titles().filter(models.Q(pk=following) | models.Q(pk=preceding))
+        place = [self.section_id, self.Status.PUBLISHED, self.order, self.order, self.slug]
+        found = Article.objects.raw(neighbours_query(), place + place)
         places = {article.place > self.place: article for article in found}
         return places.get(False), places.get(True)
 
@@ -182,8 +174,28 @@ class Article(Checked, Readable):
         return list(self.related.published().titles())
 
 
+@lru_cache(maxsize=1)
+def neighbours_query() -> str:
+    """The last row before a place and the first after it, each found at once in the index `article_in_section`.
+
+    In SQL, because an article's page is made so often: Django takes ten times as long to write this query as a
+    database to answer it. It is asked with section, status, order, order and slug, twice.
+    """
+    columns = ", ".join(f'"{Article._meta.get_field(name).column}"' for name in ["id", *Article.shown_in_lists()])
+    beside = f"""
+        SELECT * FROM (
+            SELECT {columns} FROM {Article._meta.db_table}
+            WHERE section_id = %s AND status = %s AND "order" {{0}}= %s AND ("order" {{0}} %s OR slug {{0}} %s)
+            ORDER BY "order" {{1}}, slug {{1}} LIMIT 1
+        ) AS {{2}}
+    """  # noqa: S608  (names of our own columns)
+    return beside.format("<", "DESC", "earlier") + "UNION ALL" + beside.format(">", "ASC", "later")
+
+
 class SitePage(Readable):
     """A page about this site itself, such as who it is for and how its facts are checked."""
+
+    listed_with = ("title", "checked_on")
 
     checked_on = models.DateField(_("checked on"))
 

@@ -28,5 +28,5 @@ def section(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_shown(Article.objects.published().with_section(), slug=slug)
+    page = get_shown(Article.objects.published().with_section().for_reading(), slug=slug)
     return render(request, "articles/article.html", {"page": page})

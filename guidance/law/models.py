@@ -20,6 +20,7 @@ class LenderType(Publishable):
     """A kind of lender, as the law tells them apart: which rules bind it and who supervises it."""
 
     markdown_fields = ("body",)
+    listed_with = ("name",)
 
     code = models.CharField(
         _("code"),
@@ -175,6 +176,7 @@ class Provision(InForce, Checked, Publishable):
         *("in_force_from", "in_force_until"),
     )
     markdown_fields = ("body",)
+    listed_with = ("title", "checked_on")
     name_needs = ("instrument",)
 
     class Effect(models.TextChoices):

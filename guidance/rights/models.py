@@ -144,6 +144,8 @@ class SituationQuerySet(PublishableQuerySet):
 class Situation(Guidance):
     """Something that happens to a reader, and the answer that holds whoever the lender is."""
 
+    listed_with = ("title", "checked_on")
+
     class Danger(models.IntegerChoices):
         NONE = 1, _("Not dangerous")
         MAY_BECOME = 2, _("May become dangerous")
@@ -199,6 +201,7 @@ class AnswerQuerySet(PublishableQuerySet):
 class Answer(Guidance):
     """Where the law differs for one kind of lender. What is left empty is the situation's own."""
 
+    listed_with = ()
     name_needs = ("situation", "lender")
 
     situation = models.ForeignKey(Situation, models.CASCADE, related_name="answers", verbose_name=_("situation"))
@@ -238,6 +241,8 @@ class WordList(Publishable):
     Three lists have no situation: `elsewhere` (what this site does not answer), `danger` (words that put the emergency
     lines first) and `slips` ("typed = meant").
     """
+
+    listed_with = ()
 
     situation = models.OneToOneField(
         Situation, models.CASCADE, null=True, blank=True, related_name="words", verbose_name=_("situation")

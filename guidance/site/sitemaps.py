@@ -116,9 +116,6 @@ class InstrumentSitemap(RecordSitemap):
 class ProvisionSitemap(RecordSitemap):
     model = Provision
 
-    def items(self) -> QuerySet:
-        return super().items().with_instrument()
-
 
 class AgencySitemap(RecordSitemap):
     model = Agency

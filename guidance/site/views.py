@@ -29,13 +29,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_page(request: HttpRequest, slug: str, template: str = "site/page.html") -> HttpResponse:
     """A page about the site itself or beside the lookup, whose words an editor keeps."""
-    page = get_shown(SitePage.objects.published(), slug=slug)
+    page = get_shown(SitePage.objects.published().for_reading(), slug=slug)
     return render(request, template, {"page": page})
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    page = get_shown(SitePage.objects.published(), slug="about")
+    page = get_shown(SitePage.objects.published().for_reading(), slug="about")
     return render(request, "site/about.html", {"page": page, "contact": settings.CORRECTIONS_CONTACT})
 
 

@@ -19,7 +19,7 @@ class CitationQuerySet(models.QuerySet):
     def titles_citing(self, *rows: models.Model) -> list[models.Model]:
         """The same, with what a list of them shows: one query for each kind of record."""
         kinds = [model for model in apps.get_models() if hasattr(model, "name_needs")]
-        titles = [model.objects.titles().select_related(*model.name_needs) for model in kinds]
+        titles = [model.objects.titles() for model in kinds]
         return self.of(rows).each_citing(GenericPrefetch("citing", titles))
 
     def of(self, rows: Iterable[models.Model]) -> "CitationQuerySet":

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 from django.conf import settings
@@ -35,29 +35,13 @@ class PublishableQuerySet(models.QuerySet):
         """What readers may see."""
         return self.filter(status=Publishable.Status.PUBLISHED)
 
+    def for_reading(self) -> "PublishableQuerySet":
+        """For a page: in Chinese, without the texts of translations. In a translation, Chinese may have to stand in."""
+        return self.defer(*translated_texts(self.model)) if get_language() == SOURCE_LANGUAGE else self
+
     def titles(self) -> "PublishableQuerySet":
-        """For lists: without the long texts, but knowing in which languages each row is written. Not to be saved."""
-        long = [field.name for field in self.model._meta.fields if isinstance(field, models.TextField)]
-        written = {
-            f"is_written_in_{language}": models.ExpressionWrapper(
-                written_in(self.model, language), models.BooleanField()
-            )
-            for language in LANGUAGES
-            if language != SOURCE_LANGUAGE
-        }
-        return self.defer(*long).annotate(**written)
-
-
-def written_in(model: type[models.Model], language: str) -> models.Q:
-    """Whether each field that is written in Chinese is written in a language too; as `is_available_in`."""
-    found = models.Q(pk__isnull=False)
-    for name in translated_fields(model):
-        if not name.endswith("_html"):
-            source, other = (build_localized_fieldname(name, code) for code in (SOURCE_LANGUAGE, language))
-            found &= (
-                models.Q(**{source: ""}) | models.Q(**{f"{source}__isnull": True}) | models.Q(**{f"{other}__gt": ""})
-            )
-    return found
+        """For lists: what names each row, and in which languages it is written. Not to be saved."""
+        return self.select_related(*self.model.name_needs).only(*self.model.shown_in_lists())
 
 
 class Publishable(models.Model):
@@ -71,6 +55,8 @@ class Publishable(models.Model):
     is_legal: ClassVar[bool] = False
     # Saving one makes stored pages out of date: see guidance/pages/changes.py.
     seen_by_readers: ClassVar[bool] = True
+    # What a list of such records shows and sorts by, beyond their addresses; translated fields without a language.
+    listed_with: ClassVar[tuple[str, ...]] = ("title",)
     # The related records whose names are part of this one's.
     name_needs: ClassVar[tuple[str, ...]] = ()
     # Of a rule, the fields that say what the law is: see law_changes.py.
@@ -97,6 +83,8 @@ class Publishable(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
     rendered_by = models.CharField(max_length=16, blank=True, editable=False)
+    # In which everything that is written in Chinese is written. Kept by `render`, so that a list need not read texts.
+    languages = models.JSONField(default=list, editable=False)
     # By language, the day since which that translation is behind the Chinese: see translation_state.py.
     stale_since = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -128,9 +116,6 @@ class Publishable(models.Model):
         """Whether everything that is written in Chinese is written in this language too."""
         if language == SOURCE_LANGUAGE:
             return True
-        listed = self.__dict__.get(f"is_written_in_{language}")
-        if listed is not None:
-            return listed
         return all(
             getattr(self, build_localized_fieldname(name, language))
             for name in translated_fields(type(self))
@@ -138,14 +123,9 @@ class Publishable(models.Model):
         )
 
     @property
-    def languages(self) -> list[str]:
-        """The languages this record is written in."""
-        return [language for language in LANGUAGES if self.is_available_in(language)]
-
-    @property
     def is_fallback(self) -> bool:
         """Whether a reader in the active language gets the Chinese text instead."""
-        return not self.is_available_in(get_language() or SOURCE_LANGUAGE)
+        return (get_language() or SOURCE_LANGUAGE) not in self.languages
 
     @property
     def stale_day(self) -> datetime.date | None:
@@ -185,13 +165,14 @@ class Publishable(models.Model):
                 row.save()
 
     def render(self, resolvers: dict[str, citations.Resolver] | None = None) -> None:
-        """Makes the HTML of every Markdown field in every language."""
+        """Makes the HTML of every Markdown field in every language, and notes in which languages the row is written."""
         for language in LANGUAGES:
             resolve = (resolvers or {}).get(language) or citations.Resolver(language)
             for name in self.markdown_fields:
                 text = getattr(self, build_localized_fieldname(name, language)) or ""
                 self.keep_rendered(name, language, markdown.render(text, resolve=resolve))
         self.rendered_by = markdown.RENDERER
+        self.languages = [language for language in LANGUAGES if self.is_available_in(language)]
 
     def keep_rendered(self, name: str, language: str, rendered: markdown.Rendered) -> None:
         setattr(self, build_localized_fieldname(f"{name}_html", language), rendered.html)
@@ -241,6 +222,18 @@ class Publishable(models.Model):
         """The records that stand on the law this one cites, because they cite none of their own."""
         return []
 
+    @classmethod
+    def shown_in_lists(cls) -> list[str]:
+        """The fields a list of these reads, in every language: what is not translated yet is shown in Chinese."""
+        translated = translated_fields(cls)
+        names = [part for name in cls.listed_with for part in (cls.localized(name) if name in translated else [name])]
+        related = [
+            f"{need}__{name}"
+            for need in cls.name_needs
+            for name in cls._meta.get_field(need).related_model.shown_in_lists()
+        ]
+        return ["slug", "status", "languages", *names, *related]
+
     @staticmethod
     def localized(*names: str) -> list[str]:
         """The names of translated fields in every language: body → body_zh_hans, body_en."""
@@ -250,6 +243,14 @@ class Publishable(models.Model):
     def localized_in(language: str, *names: str) -> list[str]:
         """The names of translated fields in one language: body → body_en."""
         return [build_localized_fieldname(name, language) for name in names]
+
+
+@lru_cache
+def translated_texts(model: type[models.Model]) -> list[str]:
+    """The names of a model's long texts in every language but Chinese."""
+    texts = [name for name in translated_fields(model) if isinstance(model._meta.get_field(name), models.TextField)]
+    others = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
+    return [build_localized_fieldname(name, language) for name in texts for language in others]
 
 
 def translated_fields(model: type[models.Model]) -> list[str]:
