@@ -52,8 +52,9 @@ def publish(paths: Callable[[], Iterable[str]], *, processes: int, progress: Pro
     """
     watching = watcher()
     for _round in range(MOST_ROUNDS):
-        watching.look()
-        published = publish_generation(watching.current(), list(dict.fromkeys(paths())), processes, progress)
+        watching.catch_up()
+        with watching.looking():
+            published = publish_generation(watching.current(), list(dict.fromkeys(paths())), processes, progress)
         watching.look()
         if watching.current() == published.generation:
             break

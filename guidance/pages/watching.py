@@ -7,6 +7,8 @@ import datetime
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -119,15 +121,25 @@ class Watcher:
                 sweeping = threading.Thread(target=self.store.sweep, args=[self.name], name="pages-sweeper")
                 sweeping.start()
 
-    def look_safely(self) -> None:
-        """A watcher that died would leave old pages for ever: whatever happens is told, and it looks again.
+    def catch_up(self) -> None:
+        """Publishes what was scheduled for a moment that has come, which is a change like any other, and looks."""
+        if not self.database_fault:
+            publish_due(timezone.now())
+        self.look()
 
-        What was scheduled for a moment that has come is published first: that is a change like any other.
-        """
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Within it, whoever makes pages promises to `catch_up`, so that not every page need ask what is due."""
+        before, self.is_looking = self.is_looking, True
         try:
-            if not self.database_fault:
-                publish_due(timezone.now())
-            self.look()
+            yield
+        finally:
+            self.is_looking = before
+
+    def look_safely(self) -> None:
+        """A watcher that died would leave old pages for ever: whatever happens is told, and it looks again."""
+        try:
+            self.catch_up()
         except (DatabaseError, InterfaceError):
             self.look()
         except Exception:
@@ -136,6 +148,11 @@ class Watcher:
             close_old_connections()
             if self.database_fault:
                 connection.close()
+
+
+def followed_generation() -> str:
+    """The generation's name, where a watcher follows it; "" in a process that does not know of others' changes."""
+    return watcher().current() if watcher().is_looking else ""
 
 
 @lru_cache(maxsize=1)
