@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from guidance.editorial.fields import LinesField
@@ -61,6 +62,11 @@ class Agency(Checked, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("agencies:agency", args=[self.slug])
+
+    @cached_property
+    def heard_lenders(self) -> list[LenderType]:
+        """Those it hears about; none, where it is not about loans."""
+        return list(self.lenders.all())
 
     @property
     def citation_label(self) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -226,6 +227,11 @@ class Provision(InForce, Checked, Publishable):
 
     def leaned_on_by(self) -> list[Publishable]:
         return [*self.cap_set.all(), *self.cited_by()]
+
+    @cached_property
+    def bound_lenders(self) -> list[LenderType]:
+        """Those it names; none, where it binds whoever the lender is."""
+        return list(self.lenders.all())
 
     @property
     def reference(self) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from guidance.editorial.shown import get_shown
 from guidance.editorial.today import today
 from guidance.law.models import Cap, Instrument, LenderType, Provision, Rate
+from guidance.law.shelf import provisions
 
 
 @require_safe
@@ -17,14 +18,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def instrument(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_shown(Instrument.objects.published(), slug=slug)
-    context = {"page": page, "provisions": page.provisions.published(), "today": today()}
-    return render(request, "law/instrument.html", context)
+    its_own = [provision for provision in provisions().values() if provision.instrument_id == page.pk]
+    return render(request, "law/instrument.html", {"page": page, "provisions": its_own, "today": today()})
 
 
 @require_safe
 def provision(request: HttpRequest, instrument: str, slug: str) -> HttpResponse:
-    provisions = Provision.objects.published().with_instrument().with_lenders()
-    page = get_shown(provisions, slug=slug, instrument__slug=instrument)
+    page = provisions().get(slug)
+    if page is None or page.instrument.slug != instrument:
+        page = get_shown(Provision.objects.published().with_instrument(), slug=slug, instrument__slug=instrument)
     return render(request, "law/provision.html", {"page": page, "today": today()})
 
 

@@ -125,11 +125,9 @@ def is_in_force(provision: Provision, on: datetime.date) -> bool:
 
 def concerns(provision: Provision, lender: LenderType | None) -> bool:
     """Whether a provision binds this lender. One that names none binds all; without a lender, only those do."""
-    bound = provision.lenders.all()
-    return not bound or (lender is not None and lender in bound)
+    return not provision.bound_lenders or (lender is not None and lender in provision.bound_lenders)
 
 
 def takes(agency: Agency, lender: LenderType | None) -> bool:
     """Whether an agency hears about this lender; without a lender, any that hears about loans."""
-    heard = agency.lenders.all()
-    return lender in heard if lender else bool(heard)
+    return lender in agency.heard_lenders if lender else bool(agency.heard_lenders)

@@ -133,8 +133,9 @@ class SituationQuerySet(PublishableQuerySet):
         return super().published().filter(group__status=Publishable.Status.PUBLISHED)
 
     def for_answering(self) -> "SituationQuerySet":
-        """With everything that the lookup of an answer reads."""
-        return self.select_related("group").prefetch_related("answers__lender")
+        """With everything that an answer's page reads."""
+        related = models.Prefetch("related", Article.objects.published().titles(), to_attr="related_articles")
+        return self.select_related("group").prefetch_related("answers__lender", related)
 
     def with_words(self) -> "SituationQuerySet":
         """Those whose readers' words are known, with them."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from guidance.editorial.models import Publishable
 from guidance.law.models import Cap, Instrument, LenderType, Provision
 from guidance.rights.codes import Pair
-from guidance.rights.library import library_for
 from guidance.rights.lookup import Finding, lookup
 from guidance.rights.models import Situation
+from guidance.rights.shelf import library
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ def differences(*, today: datetime.date, day: datetime.date) -> list[Difference]
     """Every published answer, for every lender and for none, whose grounds or state are others on the day."""
     situations = list(Situation.objects.published().for_answering())
     lenders: Iterable[LenderType | None] = [None, *LenderType.objects.published()]
-    library = library_for(situations)
+    known = library()
     pairs = [
         Difference(now, then)
         for lender in lenders
         for now, then in zip(
-            lookup(situations, lender, today, library), lookup(situations, lender, day, library), strict=True
+            lookup(situations, lender, today, known), lookup(situations, lender, day, known), strict=True
         )
     ]
     return [pair for pair in pairs if pair.is_any]

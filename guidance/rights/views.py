@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 from guidance.editorial.shown import get_shown
 from guidance.editorial.today import today
 from guidance.law.models import LenderType
+from guidance.law.shelf import lenders
 from guidance.rights.codes import Pair, code_of
 from guidance.rights.forms import Choice, read_choice
-from guidance.rights.library import library_for
 from guidance.rights.lookup import channels_once, lookup, said_once
 from guidance.rights.models import Situation, SituationGroup
+from guidance.rights.shelf import library, situations
 
 
 @require_safe
@@ -31,7 +32,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def show_form(request: HttpRequest, choice: Choice) -> HttpResponse:
     context = {
         "groups": SituationGroup.objects.published().with_situations(),
-        "lenders": LenderType.objects.published(),
+        "lenders": lenders().values(),
         "choice": choice,
         "noindex": choice.is_asked,
     }
@@ -39,7 +40,7 @@ def show_form(request: HttpRequest, choice: Choice) -> HttpResponse:
 
 
 def show_several(request: HttpRequest, choice: Choice) -> HttpResponse:
-    findings = lookup(choice.situations, choice.lender, today(), library_for(choice.situations))
+    findings = lookup(choice.situations, choice.lender, today(), library())
     context = {
         "findings": findings,
         "steps": {name: said_once(findings, name) for name in ("now", "today", "week", "evidence", "avoid")},
@@ -53,15 +54,14 @@ def show_several(request: HttpRequest, choice: Choice) -> HttpResponse:
 @require_safe
 def situation(request: HttpRequest, slug: str, lender: str = "") -> HttpResponse:
     """The answer for a situation, or for a situation and a lender."""
-    page = get_shown(Situation.objects.published().for_answering(), slug=slug)
-    lent_by = get_shown(LenderType.objects.published(), slug=lender) if lender else None
-    [finding] = lookup([page], lent_by, today(), library_for([page]))
+    page = situations().get(slug) or get_shown(Situation.objects.published().for_answering(), slug=slug)
+    lent_by = (lenders().get(lender) or get_shown(LenderType.objects.published(), slug=lender)) if lender else None
+    [finding] = lookup([page], lent_by, today(), library())
     context = {
         "page": page,
         "finding": finding,
-        "related": page.related.published().with_section(),
         "lender": lent_by,
-        "lenders": LenderType.objects.published(),
+        "lenders": lenders().values(),
         "code": code_of(page, lent_by),
     }
     return render(request, "rights/answer.html", context)

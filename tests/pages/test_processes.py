@@ -39,6 +39,23 @@ def a_saved_title(site: Site, folder: Path) -> Iterator[None]:
         yield
 
 
+RENAME = """
+from guidance.agencies.models import Agency
+
+police = Agency.objects.get(slug="police-110")
+police.name_en = {name}
+police.save()
+"""
+
+
+@contextmanager
+def a_channel_renamed(site: Site, folder: Path) -> Iterator[None]:
+    """Which every process keeps at hand for the answers that name it."""
+    run_on(site, RENAME.format(name="police.name_en + ', renamed'"))
+    yield
+    run_on(site, RENAME.format(name="police.name_en.removesuffix(', renamed')"))
+
+
 @contextmanager
 def a_rate_added(site: Site, folder: Path) -> Iterator[None]:
     run_on(
@@ -63,6 +80,7 @@ def changed_files_loaded(site: Site, folder: Path) -> Iterator[None]:
     ("change", "path", "words"),
     [
         (a_saved_title, "/en/sections/tactics/", b"Changed by a script"),
+        (a_channel_renamed, "/en/rights/violence/", b", renamed"),
         (a_rate_added, "/en/law/rates/", b"2.22"),
         (changed_files_loaded, "/en/now/", b"Changed in a file"),
     ],

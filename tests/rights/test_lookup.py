@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from guidance.law.models import Instrument
-from guidance.rights.library import library_for
-from guidance.rights.lookup import Finding, Library, channels_once, lookup, said_once
+from guidance.rights.lookup import Finding, channels_once, lookup, said_once
 from guidance.rights.models import Situation, Verdict
+from guidance.rights.shelf import library
 from tests.factories import (
     make_agency,
     make_answer,
@@ -24,7 +24,7 @@ DAY = datetime.timedelta(days=1)
 
 def ask(*slugs: str, lender=None, on: datetime.date = TODAY) -> list[Finding]:
     situations = list(Situation.objects.for_answering().filter(slug__in=slugs))
-    return lookup(situations, lender, on, library_for(situations))
+    return lookup(situations, lender, on, library())
 
 
 def grounds_of(finding: Finding) -> list[str]:
@@ -174,10 +174,9 @@ def test_lookup_itself_asks_the_database_nothing(agency, lender, django_assert_n
     make_provision()
     make_answer(make_situation(), lender)
     situations = list(Situation.objects.for_answering())
-    library = library_for(situations)
-    library = Library(dict(library.provisions), dict(library.agencies))
+    known = library()
 
     with django_assert_num_queries(0):
-        [finding] = lookup(situations, lender, TODAY, library)
+        [finding] = lookup(situations, lender, TODAY, known)
 
     assert finding.grounds

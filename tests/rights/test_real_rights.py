@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from guidance.law.models import LenderType
-from guidance.rights.library import library_for
 from guidance.rights.lookup import lookup
 from guidance.rights.models import Answer, Situation
+from guidance.rights.shelf import library
 from guidance.rights.understanding import matcher
 from guidance.site.sitemaps import parts
 
@@ -34,7 +34,7 @@ def test_every_pair_stands_on_binding_law_and_leads_to_someone_who_hears_it(slug
     situation = Situation.objects.published().for_answering().get(slug=slug)
     lent_by = LenderType.objects.get(slug=lender) if lender else None
 
-    [finding] = lookup([situation], lent_by, timezone.localdate(), library_for([situation]))
+    [finding] = lookup([situation], lent_by, timezone.localdate(), library())
 
     assert not finding.under_review
     assert finding.channels
@@ -89,9 +89,9 @@ def test_a_small_loan_company_is_sent_to_its_own_supervisor_and_a_bank_to_12378(
     channels = {
         lender: [
             channel.agency.slug
-            for channel in lookup(
-                [situation], LenderType.objects.get(slug=lender), timezone.localdate(), library_for([situation])
-            )[0].channels
+            for channel in lookup([situation], LenderType.objects.get(slug=lender), timezone.localdate(), library())[
+                0
+            ].channels
         ]
         for lender in ("small-loan", "bank-card")
     }
