@@ -40,8 +40,8 @@ class Verdict(models.TextChoices):
 
 class SituationGroupQuerySet(PublishableQuerySet):
     def with_situations(self) -> "SituationGroupQuerySet":
-        """With each group's published situations, in `published_situations`."""
-        situations = Situation.objects.filter(status=Publishable.Status.PUBLISHED)
+        """With each group's published situations, as titles, in `published_situations`."""
+        situations = Situation.objects.filter(status=Publishable.Status.PUBLISHED).titles()
         return self.prefetch_related(models.Prefetch("situations", situations, to_attr="published_situations"))
 
 
@@ -145,7 +145,7 @@ class SituationQuerySet(PublishableQuerySet):
 class Situation(Guidance):
     """Something that happens to a reader, and the answer that holds whoever the lender is."""
 
-    listed_with = ("title", "checked_on")
+    listed_with = ("title", "question", "group", "checked_on")
 
     class Danger(models.IntegerChoices):
         NONE = 1, _("Not dangerous")

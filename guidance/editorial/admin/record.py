@@ -44,7 +44,7 @@ class RecordAdmin(WritingAdmin):
     main: tuple[str, ...] = ()
     form = RecordForm
     change_form_template = "editorial/change_form.html"
-    change_form_outer_before_template = "editorial/translation_box.html"
+    change_form_outer_before_template = "editorial/above_form.html"
     list_filter = ("status",)
     list_per_page = 50
     warn_unsaved_form = True
