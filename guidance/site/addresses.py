@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from guidance.articles.models import Section
 from guidance.site.sitemaps import SITEMAPS, parts
 
 # Public, and in no sitemap: `/` is the Chinese home, the others are for machines.
@@ -25,4 +26,12 @@ def public_paths() -> Iterator[str]:
                     yield urlsplit(listed.location(item)).path
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            yield reverse("search")
+            yield from pages_beside()
+
+
+def pages_beside() -> Iterator[str]:
+    """In no sitemap, and public: the search, and where the list of a section goes on."""
+    yield reverse("search")
+    for section in Section.objects.published():
+        for number in section.further_pages():
+            yield reverse("articles:section-page", args=[section.slug, number])

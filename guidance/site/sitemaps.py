@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,9 +12,11 @@ from django.urls import reverse
 from guidance.agencies.models import Agency
 from guidance.articles.models import Article, Section, SitePage
 from guidance.editorial.models import Publishable
-from guidance.law.models import Instrument, LenderType, Provision
+from guidance.law.models import Instrument, Provision
+from guidance.law.shelf import lenders
 from guidance.rights.codes import Pair
 from guidance.rights.models import Situation
+from guidance.rights.shelf import situations
 
 RECORDS_IN_A_PART = 1000
 
@@ -87,24 +88,6 @@ class SectionSitemap(RecordSitemap):
     model = Section
 
 
-class SectionPage(NamedTuple):
-    """A further page of a section's articles."""
-
-    section: Section
-    number: int
-
-    def get_absolute_url(self) -> str:
-        return reverse("articles:section-page", args=[self.section.slug, self.number])
-
-
-class SectionPageSitemap(LanguageSitemap):
-    """The further pages of the sections that have any."""
-
-    def items(self) -> list[SectionPage]:
-        sections = Section.objects.published()
-        return [SectionPage(section, number) for section in sections for number in section.further_pages()]
-
-
 class ArticleSitemap(RecordSitemap):
     model = Article
 
@@ -129,9 +112,7 @@ class PairSitemap(LanguageSitemap):
     """One page for each situation and each kind of lender."""
 
     def items(self) -> list[Pair]:
-        lenders = list(LenderType.objects.published())
-        situations = Situation.objects.published().for_answering()
-        return [Pair(situation, lender) for situation in situations for lender in lenders]
+        return [Pair(situation, lender) for situation in situations().values() for lender in lenders().values()]
 
     def get_languages_for_item(self, item: Pair) -> list[str]:
         return item.languages
@@ -144,7 +125,6 @@ SITEMAPS = {
     "index": IndexSitemap,
     "pages": SitePageSitemap,
     "sections": SectionSitemap,
-    "section-pages": SectionPageSitemap,
     "articles": ArticleSitemap,
     "instruments": InstrumentSitemap,
     "provisions": ProvisionSitemap,
@@ -157,5 +137,6 @@ SITEMAPS = {
 def parts() -> Iterator[str]:
     """The path of each part, as the index names it."""
     for name, sitemap in SITEMAPS.items():
+        before_number = reverse("sitemap-part", args=[name, 1]).removesuffix("1.xml")
         for number in range(1, sitemap().paginator.num_pages + 1):
-            yield reverse("sitemap-part", args=[name, number])
+            yield f"{before_number}{number}.xml"

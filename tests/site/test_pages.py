@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from guidance.articles.models import Article, Section
+from guidance.articles.models import ARTICLES_ON_A_PAGE, Article, Section
 from guidance.pages.watching import watcher
+from guidance.site.addresses import public_paths
 from tests.factories import make_agency, make_article, make_provision, make_section, make_site_page, make_situation
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,15 @@ def test_sitemap_lists_each_page_in_each_language_it_is_written_in(client):
     assert not [address for address in addresses if "draft" in address]
     assert len(addresses) == len(set(addresses))
     assert all(client.get(address).status_code == 200 for address in addresses if address != "/en/about/")
+
+
+def test_where_the_list_of_a_section_goes_on_is_public_and_in_no_sitemap(client):
+    for number in range(ARTICLES_ON_A_PAGE + 1):
+        make_article(f"article-{number}")
+    parts = [part for part in locations(client, "/sitemap.xml") if "sections" in part]
+
+    assert "/en/sections/tactics/2/" in list(public_paths())
+    assert not [path for part in parts for path in locations(client, part) if path.endswith("/2/")]
 
 
 def test_sitemap_names_alternates_under_the_public_address(client):
