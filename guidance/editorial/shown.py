@@ -1,5 +1,7 @@
 """What an address shows to readers: a published record, word that it was withdrawn, or nothing."""
 
+from contextlib import suppress
+
 from django.http import Http404
 
 from guidance.editorial.models import Publishable, PublishableQuerySet, Revision
@@ -15,9 +17,8 @@ class Gone(Exception):  # noqa: N818  (an answer, like Http404)
 
 def get_shown(published: PublishableQuerySet, **lookup: object) -> Publishable:
     """The published record. Raises Gone for one that readers once saw, and Http404 for any other."""
-    record = published.filter(**lookup).first()
-    if record is not None:
-        return record
+    with suppress(published.model.DoesNotExist):
+        return published.get(**lookup)
     gone = published.model._default_manager.exclude(status=Publishable.Status.DRAFT).filter(**lookup).first()
     raise Gone(gone) if gone and not was_put_aside(gone) else Http404
 
