@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -81,7 +82,25 @@ def wait_until_answering(address: str, process: subprocess.Popen, ready: str = "
         else:
             return
     process.kill()
-    raise RuntimeError(f"The site did not start:\n{process.communicate()[0]}")
+    raise RuntimeError("The site did not start.")
+
+
+@contextmanager
+def running(
+    command: list[str | Path], environment: dict[str, str], address: str, ready: str = "/health/"
+) -> Iterator[subprocess.Popen]:
+    """A server's process, from when it answers. What it says goes to a file: a full pipe would make it wait."""
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            wait_until_answering(address, process, ready)
+            yield process
+        except RuntimeError as error:
+            said.seek(0)
+            raise RuntimeError(f"{error}\n{said.read()}") from error
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 @contextmanager
@@ -90,23 +109,10 @@ def serving(
 ) -> Iterator[str]:
     """The address of one more server process on a folder, and mostly a database, that are ready."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
     granian = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--port", str(port)]
-    process = subprocess.Popen(
-        [*granian, "--blocking-threads", "4", "--no-access-log", "--log-level", "error", application],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        wait_until_answering(address, process, ready)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stdout.close()
+    arguments = ["--blocking-threads", "4", "--no-access-log", "--log-level", "error", application]
+    with running([*granian, *arguments], environment, f"http://127.0.0.1:{port}", ready):
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
@@ -114,27 +120,13 @@ def running_site(folder: Path) -> Iterator[Site]:
     """The address of the whole site, served by `manage.py serve` with one editor's account."""
     port = free_port()
     address = Site(f"http://127.0.0.1:{port}")
-    environment = environment_for(folder, HOST="127.0.0.1", PORT=str(port), SITE_ADDRESS=address)
-    address.environment = environment
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        wait_until_answering(address, process)
-        account = {**environment, "DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
+    address.environment = environment_for(folder, HOST="127.0.0.1", PORT=str(port), SITE_ADDRESS=address)
+    with running([sys.executable, "manage.py", "serve"], address.environment, address):
+        account = {**address.environment, "DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
         manage(account, "createsuperuser", "--noinput", "--username", EDITOR[0], "--email", "editor@example.org")
         run_on(address, GIVE_SECOND_STEP)
         address.recovery_codes = iter(RECOVERY_CODES)
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stdout.close()
 
 
 def sign_in(page: Page, site: Site, path: str = "/en/admin/") -> None:
