@@ -11,6 +11,7 @@ import logging
 from django.db import DEFAULT_DB_ALIAS, models, router, transaction
 from django.db.models import signals
 
+from guidance.pages import gone
 from guidance.pages.models import Generation
 from guidance.pages.watching import watcher
 
@@ -24,6 +25,8 @@ def connect() -> None:
     signals.post_save.connect(after_change, dispatch_uid="pages-after-save")
     signals.post_delete.connect(after_change, dispatch_uid="pages-after-delete")
     signals.m2m_changed.connect(relation_changed, dispatch_uid="pages-relation")
+    signals.pre_delete.connect(gone.keep_address, dispatch_uid="pages-address-kept")
+    signals.post_save.connect(gone.free_address, dispatch_uid="pages-address-freed")
 
 
 def is_seen_by_readers(model: type[models.Model]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from guidance.pages.gone import is_below
 from guidance.pages.negotiation import accepted, is_known
 from guidance.pages.page import Headers, Page, Variant, may_be_kept
 from guidance.pages.store import is_storable
@@ -90,9 +91,11 @@ class StoredPages:
             page = Page.made_of(headers, body)
             self.keep(generation, environ["PATH_INFO"], page)
             return send(page.variant(encodings), environ, start_response)
-        if status.startswith("5"):
-            older = self.store.read_older(environ["PATH_INFO"], encodings)
-            if older:
+        if status.startswith("5") and (gone := self.store.gone(generation)) is not None:
+            if is_below(environ["PATH_INFO"], gone):
+                # Said for certain: a cache on the way that is told of a fault may serve the copy it has.
+                status = "404 Not Found"
+            elif older := self.store.read_older(environ["PATH_INFO"], encodings):
                 return send(older, environ, start_response)
         start_response(status, headers)
         return [body if environ["REQUEST_METHOD"] == "GET" else b""]

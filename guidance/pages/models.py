@@ -1,4 +1,4 @@
-"""The one row by which all machines know whether their stored pages are still right."""
+"""What all machines must know of their stored pages: whether they are still right, and which are gone for good."""
 
 import time
 
@@ -40,3 +40,12 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class DeletedAddress(models.Model):
+    """Where a deleted record stood: see gone.py."""
+
+    address = models.CharField(max_length=200, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.address

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from guidance.pages.page import SUFFIXES, Page, Variant
@@ -19,6 +20,7 @@ STORABLE = re.compile(r"/(?:[a-z0-9][a-z0-9-]{0,99}/){0,6}(?:[a-z0-9][a-z0-9-]{0
 GENERATION = re.compile(r"[0-9]{16}-[0-9]{8}-[0-9a-f]{8}", re.ASCII)
 CURRENT = "current"
 COMPLETE = ".complete"
+GONE = ".gone"
 HEAD = ".head"
 
 _numbers = itertools.count()
@@ -84,8 +86,22 @@ class PageStore:
         head = {"headers": page.headers, "etags": page.etags}
         write_whole(self.file(generation, path, HEAD), json.dumps(head).encode())
 
+    def note_gone(self, generation: str, addresses: Iterable[str]) -> None:
+        """Remembers where, as of this generation, readers find nothing: see gone.py."""
+        folder = self.folder / generation
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / GONE, "\n".join(sorted(addresses)).encode())
+
+    def gone(self, generation: str) -> list[str] | None:
+        """What was noted then; without a generation, in the newest there is. None if nothing is known."""
+        newest = next(iter(self.generations()), "")
+        try:
+            return (self.folder / (generation or newest) / GONE).read_text(encoding="utf-8").split()
+        except OSError:
+            return None
+
     def read_older(self, path: str, encodings: tuple[str, ...]) -> Variant | None:
-        """The newest stored page of any generation, for when no right one can be made."""
+        """The newest stored page of any generation, for when no right one can be made. Ask `gone` before."""
         return next((page for name in self.generations() if (page := self.read(name, path, encodings))), None)
 
     def generations(self) -> list[str]:

@@ -17,6 +17,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 
 from guidance.editorial.schedule import publish_due
+from guidance.pages.gone import gone_addresses
 from guidance.pages.models import Generation
 from guidance.pages.release import release
 from guidance.pages.store import PageStore
@@ -67,12 +68,11 @@ class Watcher:
     def look(self, now: datetime.datetime | None = None) -> None:
         """Asks the database, and follows it."""
         try:
-            name = generation_name(Generation.objects.number(), now or timezone.now())
+            self.follow(generation_name(Generation.objects.number(), now or timezone.now()))
         except (DatabaseError, InterfaceError) as error:
             self.note_database_fault(type(error).__name__)
         else:
             self.note_database_fault("")
-            self.follow(name)
 
     def follow(self, name: str) -> None:
         """Goes on to a later generation at once; back to an earlier one (a database restored) when it is said twice."""
@@ -84,7 +84,10 @@ class Watcher:
             self.point_to(name)
 
     def point_to(self, name: str) -> None:
+        """What is gone is noted first: whoever follows the link knows it, even if the database is gone by then."""
+        addresses = gone_addresses()
         try:
+            self.store.note_gone(name, addresses)
             self.store.point_to(name)
         except OSError as error:
             self.note_store_fault(error)
