@@ -51,9 +51,11 @@ def database() -> dict:
     settings = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'guidance.sqlite3'}")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         settings["OPTIONS"] = {
+            # Seconds to wait while another connection writes; sqlite:///file?timeout=5 sets others.
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            **settings.get("OPTIONS", {}),
         }
         # Opening the file costs as much as a page does; a file put in its place is noticed within these seconds.
         settings["CONN_MAX_AGE"] = 5

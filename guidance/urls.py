@@ -11,6 +11,8 @@ from guidance.rights.editors import on_a_day
 from guidance.search import views as search_views
 from guidance.site import editors, views
 
+handler500 = "guidance.site.faults.server_error"
+
 urlpatterns = [
     path("", views.home),
     path("favicon.ico", views.favicon),

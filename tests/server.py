@@ -122,11 +122,15 @@ def running_site(folder: Path) -> Iterator[Site]:
     address = Site(f"http://127.0.0.1:{port}")
     address.environment = environment_for(folder, HOST="127.0.0.1", PORT=str(port), SITE_ADDRESS=address)
     with running([sys.executable, "manage.py", "serve"], address.environment, address):
-        account = {**address.environment, "DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
-        manage(account, "createsuperuser", "--noinput", "--username", EDITOR[0], "--email", "editor@example.org")
-        run_on(address, GIVE_SECOND_STEP)
-        address.recovery_codes = iter(RECOVERY_CODES)
+        make_editor(address)
         yield address
+
+
+def make_editor(site: Site) -> None:
+    account = {**site.environment, "DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
+    manage(account, "createsuperuser", "--noinput", "--username", EDITOR[0], "--email", "editor@example.org")
+    run_on(site, GIVE_SECOND_STEP)
+    site.recovery_codes = iter(RECOVERY_CODES)
 
 
 def sign_in(page: Page, site: Site, path: str = "/en/admin/") -> None:

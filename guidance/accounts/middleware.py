@@ -52,13 +52,18 @@ class GateMiddleware:
 
 
 def stop(request: HttpRequest, elsewhere: HttpResponse) -> HttpResponse:
-    """Sends someone elsewhere; someone who was saving something gets their own words back first, the longest on top."""
-    sent = [(name, text) for name, texts in request.POST.lists() for text in texts if is_written(name, text)]
-    if not sent:
+    """Sends someone elsewhere; someone who was saving something gets their own words back first."""
+    written = written_in(request)
+    if not written:
         return elsewhere
-    written = sorted(sent, key=lambda field: len(field[1]), reverse=True)
     title = _("Not saved: sign in again")
     return show(request, "stopped", title, status=403, written=written, address=elsewhere.url)
+
+
+def written_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a person wrote in a sent form, field by field, the longest on top."""
+    sent = [(name, text) for name, texts in request.POST.lists() for text in texts if is_written(name, text)]
+    return sorted(sent, key=lambda field: len(field[1]), reverse=True)
 
 
 def is_written(name: str, text: str) -> bool:

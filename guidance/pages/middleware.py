@@ -86,19 +86,28 @@ class StoredPages:
         self, environ: Environ, start_response: StartResponse, generation: str, encodings: tuple[str, ...]
     ) -> Iterable[bytes]:
         """Has Django make the page. The generation was noted before, so a change meanwhile cannot be stored over."""
+        path = environ["PATH_INFO"]
+        # Nobody waits for a database that is known to be gone or locked.
+        if self.watching.database_fault and (older := self.older(generation, path, encodings)):
+            return send(older, environ, start_response)
         status, headers, body = answer_of(self.application, environ)
         if may_be_kept(status, headers) and not environ.get("HTTP_COOKIE"):
             page = Page.made_of(headers, body)
-            self.keep(generation, environ["PATH_INFO"], page)
+            self.keep(generation, path, page)
             return send(page.variant(encodings), environ, start_response)
-        if status.startswith("5") and (gone := self.store.gone(generation)) is not None:
-            if is_below(environ["PATH_INFO"], gone):
+        if status.startswith("5"):
+            if older := self.older(generation, path, encodings):
+                return send(older, environ, start_response)
+            if is_below(path, self.store.gone(generation) or []):
                 # Said for certain: a cache on the way that is told of a fault may serve the copy it has.
                 status = "404 Not Found"
-            elif older := self.store.read_older(environ["PATH_INFO"], encodings):
-                return send(older, environ, start_response)
         start_response(status, headers)
         return [body if environ["REQUEST_METHOD"] == "GET" else b""]
+
+    def older(self, generation: str, path: str, encodings: tuple[str, ...]) -> Variant | None:
+        """The page as it last was; None for what is gone, or if it is not known what is."""
+        gone = self.store.gone(generation)
+        return None if gone is None or is_below(path, gone) else self.store.read_older(path, encodings)
 
     def keep(self, generation: str, path: str, page: Page) -> None:
         """Stores a page. If that fails the reader still gets it."""

@@ -101,7 +101,7 @@ class PageStore:
             return None
 
     def read_older(self, path: str, encodings: tuple[str, ...]) -> Variant | None:
-        """The newest stored page of any generation, for when no right one can be made. Ask `gone` before."""
+        """The newest stored page of any generation, for when no right one can be made. See `gone` before."""
         return next((page for name in self.generations() if (page := self.read(name, path, encodings))), None)
 
     def generations(self) -> list[str]:

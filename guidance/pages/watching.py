@@ -35,6 +35,11 @@ def generation_name(number: int, now: datetime.datetime) -> str:
     return f"{number:016d}-{timezone.localdate(now):%Y%m%d}-{release()}"
 
 
+def words_for(error: Exception) -> str:
+    """What is wrong, for the log and for /health/. The error's own words may name hosts and users."""
+    return "the database is locked" if "database is locked" in str(error) else "the database does not answer"
+
+
 class Watcher:
     """Looks at the database a few times a second, and at the store's link while it answers.
 
@@ -70,7 +75,7 @@ class Watcher:
         try:
             self.follow(generation_name(Generation.objects.number(), now or timezone.now()))
         except (DatabaseError, InterfaceError) as error:
-            self.note_database_fault(type(error).__name__)
+            self.note_database_fault(words_for(error))
         else:
             self.note_database_fault("")
 
@@ -95,7 +100,7 @@ class Watcher:
     def note_database_fault(self, fault: str) -> None:
         """One line when the database goes, one when it is back."""
         if fault and not self.database_fault:
-            logger.error("The database does not answer (%s): stored pages are served as they are.", fault)
+            logger.error("%s: stored pages are served as they are.", fault.capitalize())
         elif self.database_fault and not fault:
             logger.error("The database answers again.")
         self.database_fault = fault

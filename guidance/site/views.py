@@ -1,7 +1,7 @@
 """Home, about, and the answers for machines: robots.txt and health."""
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.articles.models import Article, Section, SitePage
 from guidance.editorial.shown import get_shown
-from guidance.pages.watching import watcher
+from guidance.pages.watching import watcher, words_for
 from guidance.rights.models import SituationGroup
 from guidance.site.sitemaps import SITEMAPS, parts
 
@@ -72,12 +72,15 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and holds something to read, 503 with the reason when not.
 
-    It also says when pages cannot be stored, which readers do not notice.
+    It also says when pages cannot be stored, which readers do not notice. What the watcher knows is said at once.
     """
     try:
-        articles = Article.objects.published().count()
-    except DatabaseError:
-        return JsonResponse({"status": "error", "reason": "the database does not answer"}, status=503)
+        fault = watcher().database_fault
+        articles = 0 if fault else Article.objects.published().count()
+    except (DatabaseError, InterfaceError) as error:
+        fault = words_for(error)
+    if fault:
+        return JsonResponse({"status": "error", "reason": fault}, status=503)
     if not articles:
         return JsonResponse({"status": "error", "reason": "no content is loaded"}, status=503)
     fault = watcher().store_fault
