@@ -67,6 +67,27 @@ def database() -> dict:
     return settings
 
 
+def cache() -> dict:
+    """CACHE_URL as Django's settings, or files in VAR_DIR, which all workers of one machine share."""
+    address = env.str("CACHE_URL", default="")
+    if not address:
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache",
+            "TIMEOUT": 3600,
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    if urlsplit(address).scheme not in ("redis", "rediss") or not urlsplit(address).hostname:
+        raise ImproperlyConfigured("CACHE_URL must name a Redis or Valkey server: redis://:password@host:6379/0")
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": address,
+        "TIMEOUT": 3600,
+        # Seconds: a reader is not kept waiting for it.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+
+
 def secret_key() -> str:
     """SECRET_KEY, or the content of the file SECRET_KEY_FILE names. With neither, the site does not start."""
     secret = env.str("SECRET_KEY", default="")

@@ -124,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # counted in a table of digests that forgets them; axes' own tables, which would keep addresses, stay empty.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": env.cache(),
     "sign_in": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_failures",

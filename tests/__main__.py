@@ -12,6 +12,7 @@ from pathlib import Path
 from tests import postgresql
 from tests.browser.chromium import find_chromium
 from tests.nginx import find_nginx
+from tests.redis import find_redis
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,6 +49,8 @@ def find_missing() -> list[str]:
         missing.append("Not run: the browser tests (no Chromium found).")
     if find_nginx() is None:
         missing.append("Not run: the tests behind nginx (no nginx found).")
+    if find_redis() is None:
+        missing.append("Not run: the tests with a shared cache (no redis-server found).")
     return missing
 
 

@@ -11,6 +11,7 @@ for name in (
     "EXTRA_HOSTS",
     "CONTENT_DIR",
     "ADMIN_PATH",
+    "CACHE_URL",
     "PROXIES",
     "CORRECTIONS_CONTACT",
     "FEEDBACK_ANSWER_DAYS",

@@ -1,21 +1,20 @@
 """How much may be sent in an hour, counted without keeping anybody's address.
 
-An address is turned into a keyed hash whose key is made anew each hour, lives in this process alone, and is
-forgotten with the hour. The counts are in Django's cache; nothing is in the database or in a log.
+An address is turned into a keyed hash whose key is made anew each hour, and thrown away when the next one is made.
+Key and counts are in the cache that all server processes share; nothing is in the database, its copies, or a log.
 """
 
 import datetime
-import functools
 import hashlib
 import hmac
 import secrets
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from guidance.accounts.networks import network_of
+from guidance.feedback.memory import HOUR, count, recall, remember
 
-HOUR = 3600
+KEPT_AS = "feedback-key"
 # Whole districts share one address of a mobile network.
 FROM_ONE_ADDRESS = 20
 FROM_EVERYONE = 200
@@ -34,19 +33,15 @@ def seconds_left(now: datetime.datetime) -> int:
     return HOUR - int(now.timestamp()) % HOUR
 
 
-def count(key: str) -> int:
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key)
-    except ValueError:  # put out of the cache between the two lines
-        return 1
-
-
 def fingerprint(address: str, hour: int) -> str:
     return hmac.digest(secret_of(hour), address.encode(), hashlib.sha256).hex()
 
 
-@functools.lru_cache(maxsize=1)
 def secret_of(hour: int) -> bytes:
     """The key of one hour. The next hour's takes its place, and then nobody can make these hashes again."""
-    return secrets.token_bytes(32)
+    kept = recall(KEPT_AS)
+    if not kept or kept[0] != hour:
+        remember(KEPT_AS, (hour, secrets.token_bytes(32)))
+        # Another process may have done the same at the same moment: what is kept now is everybody's.
+        kept = recall(KEPT_AS)
+    return kept[1] if kept else secrets.token_bytes(32)

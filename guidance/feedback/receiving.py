@@ -5,7 +5,6 @@ import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance.feedback.forms import GuardedForm
 from guidance.feedback.guard import is_from_this_site
 from guidance.feedback.limits import is_too_much
+from guidance.feedback.memory import recall, remember
 from guidance.feedback.models import Report
 
 # Seconds.
@@ -57,7 +57,7 @@ def receive(request: HttpRequest, form: GuardedForm, now: datetime.datetime) -> 
         # The error's own words may quote the row, and so what the reader typed: only its name is written down.
         logger.error("A report of a reader could not be saved: %s", type(error).__name__)
         return refuse(form, NOT_SAVED, HTTPStatus.SERVICE_UNAVAILABLE)
-    cache.set(key_of(form), report.pk, TAPPED_TWICE)
+    remember(key_of(form), report.pk, TAPPED_TWICE)
     return Receipt(report, HTTPStatus.SEE_OTHER)
 
 
@@ -72,7 +72,7 @@ def complete(form: GuardedForm, now: datetime.datetime) -> Report:
 
 def sent_before(form: GuardedForm) -> Report | None:
     """What this very form was saved as, when a slow network made somebody tap twice."""
-    return form._meta.model.objects.filter(pk=cache.get(key_of(form))).first()
+    return form._meta.model.objects.filter(pk=recall(key_of(form))).first()
 
 
 def key_of(form: GuardedForm) -> str:

@@ -3,13 +3,17 @@
 import datetime
 
 import pytest
-from django.test import RequestFactory
+from django.core.exceptions import ImproperlyConfigured
+from django.test import RequestFactory, override_settings
 
+from guidance import env
 from guidance.feedback import limits
 from guidance.feedback.limits import FROM_EVERYONE, FROM_ONE_ADDRESS, fingerprint, is_too_much
 from guidance.feedback.models import Remark
 from tests.feedback.sending import HERE, send
+from tests.server import free_port
 
+REDIS = "django.core.cache.backends.redis.RedisCache"
 NOW = datetime.datetime(2026, 11, 25, 10, 15, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(hours=1)
 
@@ -89,3 +93,23 @@ def test_what_is_refused_for_another_reason_is_not_counted(client):
         send(client)
 
     assert send(client, useful="yes", headers=HERE).status_code == 303
+
+
+@pytest.mark.django_db
+def test_while_the_cache_fails_forms_are_taken_in(client, caplog):
+    nobody_listens = {"default": {"BACKEND": REDIS, "LOCATION": f"redis://127.0.0.1:{free_port()}/0"}}
+
+    with override_settings(CACHES=nobody_listens):
+        response = send(client, note="to be kept")
+
+    assert response.status_code == 303
+    assert Remark.objects.get().note == "to be kept"
+    assert "cache" in caplog.text
+
+
+@pytest.mark.parametrize("address", ["memcached://host:11211", "redis://", "host:6379"])
+def test_a_cache_that_cannot_be_used_is_named_at_the_start(monkeypatch, address):
+    monkeypatch.setenv("CACHE_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match="CACHE_URL"):
+        env.cache()
