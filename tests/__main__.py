@@ -4,6 +4,7 @@ What is missing on this machine is said in one line. With CI set, missing is a f
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -49,6 +50,8 @@ def find_missing() -> list[str]:
         missing.append("Not run: the browser tests (no Chromium found).")
     if find_nginx() is None:
         missing.append("Not run: the tests behind nginx (no nginx found).")
+    if shutil.which("systemd-analyze") is None:
+        missing.append("Not run: the check of the systemd unit (no systemd-analyze found).")
     if find_redis() is None:
         missing.append("Not run: the tests with a shared cache (no redis-server found).")
     return missing
