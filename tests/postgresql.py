@@ -37,31 +37,38 @@ class Server(str):
 
     stop: Callable[[], None]
     start: Callable[[], None]
+    # Makes a standby one that is written to.
+    promote: Callable[[], None]
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[Server]:
-    """A server that runs until it is no longer needed."""
+def server(programs: Path, *, copied_from: Server | None = None) -> Iterator[Server]:
+    """A server that runs until it is no longer needed: a new one, or the standby of another."""
     user = unprivileged_user()
     folder = Path(tempfile.mkdtemp(prefix="guidance-postgresql-"))
     if user:
         shutil.chown(folder, user)
 
-    def run(program: str, *arguments: str) -> None:
+    def run(program: str, *arguments: str, check: bool = True) -> None:
         command = [str(programs / program), "--pgdata", str(folder / "data"), *arguments]
-        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, user=user, cwd=folder, check=check, stdout=subprocess.DEVNULL)
 
     try:
-        run("initdb", "--username=guidance", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
+        if copied_from:
+            run("pg_basebackup", "--dbname", copied_from, "--write-recovery-conf", "--checkpoint=fast", "--no-sync")
+        else:
+            run("initdb", "--username=guidance", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
         port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
         address = Server(f"postgres://guidance@127.0.0.1:{port}/postgres")
         address.start = partial(run, "pg_ctl", "--wait", "--log", str(folder / "log"), "--options", options, "start")
         address.stop = partial(run, "pg_ctl", "--wait", "--mode=immediate", "stop")
+        address.promote = partial(run, "pg_ctl", "--wait", "promote")
         address.start()
         try:
             yield address
         finally:
-            address.stop()
+            # A test may have stopped it already.
+            run("pg_ctl", "--wait", "--mode=immediate", "--silent", "stop", check=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

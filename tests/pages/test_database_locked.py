@@ -1,16 +1,20 @@
 """SQLite with another program holding its lock for longer than anyone waits."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.editor_client import Editor
 from tests.pages.http import get
 from tests.pages.test_database_gone import MADE, NOT_STORED, PAGE, prepare, wait_for
 from tests.server import Site, environment_for, make_editor, manage, serving
+
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's lock: runs with the tests on SQLite")
 
 EVERYTHING = ("PRAGMA locking_mode=EXCLUSIVE", "BEGIN EXCLUSIVE")
 WRITING = ("BEGIN IMMEDIATE",)
@@ -22,12 +26,19 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "busy.sqlite3"
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site that nobody has read yet."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare({**environment_for(folder), "DATABASE_URL": f"sqlite:///{folder / 'busy.sqlite3'}"}, MADE)
+    return folder
+
+
 @pytest.fixture
-def environment(tmp_path: Path, file: Path) -> dict[str, str]:
+def environment(tmp_path: Path, file: Path, prepared: Path) -> dict[str, str]:
     """Of a site that waits a second for its database."""
-    made = {**environment_for(tmp_path), "DATABASE_URL": f"sqlite:///{file}?timeout=1"}
-    prepare(made, MADE)
-    return made
+    shutil.copytree(prepared, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return {**environment_for(tmp_path), "DATABASE_URL": f"sqlite:///{file}?timeout=1"}
 
 
 @contextmanager
