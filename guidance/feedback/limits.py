@@ -12,7 +12,7 @@ import secrets
 from django.http import HttpRequest
 
 from guidance.accounts.networks import network_of
-from guidance.feedback.memory import HOUR, count, recall, remember
+from guidance.feedback.memory import HOUR, begin_anew, count, recall, remember
 
 KEPT_AS = "feedback-key"
 # Whole districts share one address of a mobile network.
@@ -41,6 +41,7 @@ def secret_of(hour: int) -> bytes:
     """The key of one hour. The next hour's takes its place, and then nobody can make these hashes again."""
     kept = recall(KEPT_AS)
     if not kept or kept[0] != hour:
+        begin_anew()
         remember(KEPT_AS, (hour, secrets.token_bytes(32)))
         # Another process may have done the same at the same moment: what is kept now is everybody's.
         kept = recall(KEPT_AS)

@@ -1,6 +1,7 @@
 """So much an hour and no more, without anybody's address being kept."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -71,6 +72,18 @@ def test_no_address_is_in_the_cache_and_no_key_outlives_its_hour(monkeypatch):
     assert fingerprint("203.0.113.5", 1) == before
     assert fingerprint("203.0.113.5", 2) != before
     assert fingerprint("203.0.113.5", 1) != before
+
+
+def test_nothing_of_an_hour_is_left_on_disk_in_the_next(settings):
+    send_up_to_the_limit("203.0.113.5")
+    folder = Path(settings.CACHES["default"]["LOCATION"])
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    is_too_much(request_from("203.0.113.6"), LATER)
+
+    after = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert len(before) == len(after) == 3
+    assert not before.items() & after.items()
 
 
 @pytest.mark.django_db
