@@ -75,6 +75,11 @@ def refuse_queries(execute, sql, params, many, context):
     raise AssertionError(f"asked the database: {sql}")
 
 
+def failing(environ, start_response):
+    start_response("500 Internal Server Error", [("Content-Type", "text/html")])
+    return [b"sorry"]
+
+
 def refuse(environ, start_response):
     raise AssertionError("entered Django")
 
@@ -246,14 +251,40 @@ def test_a_page_that_cannot_be_made_is_served_as_it_last_was(watching):
     Generation.objects.advance()
     watching.look()
 
-    def failing(environ, start_response):
-        start_response("500 Internal Server Error", [("Content-Type", "text/html")])
-        return [b"sorry"]
-
     broken = StoredPages(failing, watching)
 
     assert (Answer(broken, PAGE).status, Answer(broken, PAGE).body) == (200, page.body)
     assert (Answer(broken, "/en/about/").status, Answer(broken, "/en/about/").body) == (500, b"sorry")
+
+
+def test_nobody_waits_for_a_database_that_is_known_to_be_gone(watching):
+    watching.look()
+    page = Answer(StoredPages(get_wsgi_application(), watching), PAGE)
+    Generation.objects.advance()
+    watching.look()
+    watching.database_fault = "the database does not answer"
+
+    assert Answer(StoredPages(refuse, watching), PAGE).body == page.body
+
+
+def test_what_is_gone_is_answered_for_certain_when_it_cannot_be_made(watching):
+    watching.look()
+    Answer(StoredPages(get_wsgi_application(), watching), PAGE)
+    Article.objects.get().delete()
+    Generation.objects.advance()
+    watching.look()
+
+    assert Answer(StoredPages(failing, watching), PAGE).status == 404
+
+
+def test_without_knowing_what_is_gone_no_older_page_is_served(watching):
+    watching.look()
+    Answer(StoredPages(get_wsgi_application(), watching), PAGE)
+    Generation.objects.advance()
+    watching.look()
+    (watching.store.folder / watching.current() / ".gone").unlink()
+
+    assert Answer(StoredPages(failing, watching), PAGE).status == 500
 
 
 def test_a_folder_that_cannot_be_written_is_told_once_and_readers_notice_nothing(site, caplog):
