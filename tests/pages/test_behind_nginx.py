@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.nginx import find_nginx, nginx
-from tests.pages.http import get
+from tests.pages.http import get, send_bytes
 from tests.server import Site, extra_article, manage, run_on, serving
 
 PAGE = "/en/rights/violence/"
@@ -66,8 +66,19 @@ def test_nginx_asks_the_site_for_the_rest(front: str, path: str, status: int, wo
     assert words in answer.body
 
 
-def test_what_is_posted_reaches_the_site(front: str):
-    assert get(front + PAGE, method="POST").status == 403
+@pytest.mark.parametrize(("method", "status"), [("POST", 403), ("DELETE", 403)])
+def test_what_only_the_site_may_refuse_reaches_it(front: str, method: str, status: int):
+    assert get(front + PAGE, method=method).status == status
+
+
+def test_what_is_posted_reaches_the_site_whole(front: str):
+    words = b"note=They+rang+my+mother"
+    head = (
+        "POST /en/feedback/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(words)}\r\n\r\n"
+    )
+
+    assert b"They rang my mother" in send_bytes(front, head.encode() + words).body
 
 
 def test_a_change_is_seen_behind_nginx_within_a_second(front: str, site: Site):
