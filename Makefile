@@ -3,7 +3,7 @@
 # make lint   format and lint only
 # make editor makes an editor's account
 # make messages  collects and compiles the interface words (needs gettext)
-# make bench  measures how fast the site is here (needs wrk and nginx; QUICK=--quick for a short run)
+# make bench  measures how fast the site is here (needs wrk and nginx; BENCH=--quick for a short run, BENCH=--help)
 # make lock   compiles requirements.txt and tests/requirements.txt from pyproject.toml
 
 .POSIX:
@@ -27,7 +27,7 @@ lint: $(TEST_READY)
 bench: $(TEST_READY)
 	@command -v wrk >/dev/null && { command -v nginx || test -x /usr/sbin/nginx; } >/dev/null || \
 		apt-get install -y -qq --no-install-recommends wrk nginx-light
-	@nice -n 5 $(BIN)/python -m tests.bench $(QUICK)
+	@nice -n 5 $(BIN)/python -m tests.bench $(BENCH)
 
 messages: $(RUN_READY) var/secret_key
 	@$(BIN)/python manage.py makemessages --locale zh_Hans --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var

@@ -72,13 +72,14 @@ def new_database(address: str, name: str) -> str:
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 
-def wait_until_answering(address: str, process: subprocess.Popen, ready: str = "/health/") -> None:
+def wait_until_answering(address: str, process: subprocess.Popen, ready: str = "/health/", pause: float = 0.1) -> None:
+    """Asks every `pause` seconds. Raises RuntimeError when the process ends or does not answer in time."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         try:
             urllib.request.urlopen(address + ready, timeout=5).close()
         except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+            time.sleep(pause)
         else:
             return
     process.kill()

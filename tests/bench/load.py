@@ -29,7 +29,8 @@ def measure(subjects: list[Subject], rounds: int, seconds: int) -> None:
     """Every subject once in each round, so that what else the machine does hits all alike."""
     for subject in subjects:
         load(subject, 1)
-    for _round in range(rounds):
+    for number in range(1, rounds + 1):
+        print(f"  round {number} of {rounds}", flush=True)
         for subject in subjects:
             before = processor_seconds(subject.process)
             requests, lasted = load(subject, seconds)
