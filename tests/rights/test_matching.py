@@ -92,6 +92,16 @@ def test_what_is_learnt_does_not_depend_on_chance(learnt):
     assert again.match("一天打几十个电话，利息太高") == learnt.match("一天打几十个电话，利息太高")
 
 
+def test_pieces_in_different_scripts_are_never_taken_for_one_another():
+    matcher = Matcher(
+        [Example("violence", "敢"), Example("violence", "敢打"), Example(None, "be"), Example(None, "be ok")]
+    )
+
+    assert hash("敢") == hash("be")
+    assert matcher.match("敢").found
+    assert not matcher.match("be").found
+
+
 def test_without_any_example_nothing_is_found():
     assert Matcher([]).match("电话轰炸").found == ()
 
