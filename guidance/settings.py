@@ -25,8 +25,8 @@ WSGI_APPLICATION = "guidance.wsgi.application"
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "guidance.site.apps.EditorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "guidance.site.middleware.NoCookiesForReadersMiddleware",
     "guidance.site.middleware.SecurityHeadersMiddleware",
     "guidance.site.middleware.LanguageFromPathMiddleware",
+    "guidance.site.middleware.ReadersAddressesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "guidance.site.middleware.PublishDueMiddleware",
     "guidance.site.middleware.GoneMiddleware",

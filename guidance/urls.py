@@ -1,50 +1,29 @@
-"""Every address of the site. All but a few begin with a language."""
+"""Every address of the site: those of readers, and those below the admin's.
+
+While a reader's request is answered only the first are known; see `ReadersAddressesMiddleware`.
+"""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from guidance.editorial import views as editorial_views
+from guidance.editorial import editors as editorial_editors
 from guidance.editorial.admin.due import due
 from guidance.rights.editors import on_a_day
-from guidance.search import views as search_views
-from guidance.site import editors, views
+from guidance.site import editors
+from guidance.site import urls as readers
 
-handler500 = "guidance.site.faults.server_error"
+handler500 = readers.handler500
 
 urlpatterns = [
-    path("", views.home),
-    path("favicon.ico", views.favicon),
-    path("robots.txt", views.robots),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("sitemaps/<slug:name>-<int:number>.xml", views.sitemap_part, name="sitemap-part"),
-    path("health/", views.health, name="health"),
-    path("media/", include("guidance.images.urls")),
+    *readers.urlpatterns,
     *i18n_patterns(
-        path("", views.home, name="home"),
-        path("about/", views.about, name="about"),
-        path("law/", include("guidance.law.urls")),
-        path("agencies/", include("guidance.agencies.urls")),
-        path("now/", views.site_page, {"slug": "now", "template": "site/now.html"}, name="now"),
-        path("rights/who-lent/", views.site_page, {"slug": "who-lent"}, name="who-lent"),
-        path(
-            "rights/someone-elses-debt/",
-            views.site_page,
-            {"slug": "someone-elses-debt", "template": "site/door.html"},
-            name="someone-elses-debt",
-        ),
-        path("rights/note-for-employers/", views.site_page, {"slug": "note-for-employers"}, name="note-for-employers"),
-        path("search/", search_views.search, name="search"),
-        path("rights/", include("guidance.rights.urls")),
-        path("feedback/", include("guidance.feedback.urls")),
-        path("", include("guidance.articles.urls")),
         path(f"{settings.ADMIN_PATH}/account/", include("guidance.accounts.urls")),
-        path("drafts/<str:token>/", editorial_views.draft, name="draft"),
         path(f"{settings.ADMIN_PATH}/export/", editors.export, name="export"),
-        path(f"{settings.ADMIN_PATH}/citable/", editorial_views.citable, name="citable"),
+        path(f"{settings.ADMIN_PATH}/citable/", editorial_editors.citable, name="citable"),
         path(f"{settings.ADMIN_PATH}/due/", due, name="due"),
-        path(f"{settings.ADMIN_PATH}/as-of/", editorial_views.as_of_page, name="as-of"),
+        path(f"{settings.ADMIN_PATH}/as-of/", editorial_editors.as_of_page, name="as-of"),
         path(f"{settings.ADMIN_PATH}/on-a-day/", on_a_day, name="on-a-day"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     ),

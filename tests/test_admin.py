@@ -43,6 +43,7 @@ BUILDERS = {
 NOT_ADDED = {Link, MissedQuery, Remark, Request}
 # These have tests of their own: tests/accounts, tests/editorial/test_law_changes.py and test_translation_pages.py.
 TESTED_ELSEWHERE = {Event, LawCheck, Translation}
+admin.autodiscover()
 MODELS = [
     model
     for model in admin.site._registry

@@ -5,7 +5,6 @@ import datetime
 import secrets
 from dataclasses import dataclass
 
-import zxingcpp
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -58,6 +57,8 @@ def secret_text(device: TOTPDevice) -> str:
 
 def picture(device: TOTPDevice) -> str:
     """The secret as a QR code: a data: address of an SVG image."""
+    import zxingcpp  # Only whoever sets up a phone needs it, and readers' workers load this module.
+
     svg = zxingcpp.create_barcode(device.config_url, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_svg()
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 

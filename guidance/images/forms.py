@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from guidance.images.models import Image
-from guidance.images.reencoding import Picture, reencode
+from guidance.images.picture import Picture
+from guidance.images.reencoding import reencode
 
 ACCEPTED = "image/jpeg,image/png,image/webp"
 

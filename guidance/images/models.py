@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from guidance.images.reencoding import Picture
+from guidance.images.picture import Picture
 
 
 class ImageQuerySet(models.QuerySet):

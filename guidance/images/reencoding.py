@@ -6,12 +6,13 @@ end are gone. Limits stand before decoding, so that a small file cannot unpack i
 
 import io
 import warnings
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from guidance.images.picture import Picture
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 8 * 1024 * 1024
@@ -19,15 +20,6 @@ MOST_PIXELS = 24_000_000
 WIDEST, TALLEST = 1600, 8000
 WANTED_BYTES = 300 * 1024
 QUALITIES = (82, 70, 58, 46)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A WebP file's bytes, and its size in pixels."""
-
-    content: bytes
-    width: int
-    height: int
 
 
 def reencode(upload: BinaryIO, *, size: int) -> Picture:

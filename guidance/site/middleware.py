@@ -9,6 +9,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import set_urlconf
 from django.utils import timezone, translation
 
 from guidance.editorial.schedule import publish_due
@@ -88,6 +89,23 @@ class LanguageFromPathMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", "zh-Hans" if language == "zh-hans" else language)
         return response
+
+
+class ReadersAddressesMiddleware:
+    """Leaves the admin's addresses out where a reader asks, so that a worker imports the admin for editors alone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_editors(request.path_info):
+            return self.get_response(request)
+        request.urlconf = "guidance.site.urls"
+        try:
+            return self.get_response(request)
+        finally:
+            # Django itself forgets it only when the answer has been sent to its end.
+            set_urlconf(None)
 
 
 class NoCookiesForReadersMiddleware:

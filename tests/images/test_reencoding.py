@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from guidance.images import reencoding
-from guidance.images.reencoding import Picture, reencode
+from guidance.images.picture import Picture
+from guidance.images.reencoding import reencode
 from tests.images.pictures import make_animation, make_file, make_noise, with_place_and_camera
 
 HIDDEN = b"<script>alert(document.domain)</script>PK\x03\x04"

@@ -1,7 +1,9 @@
 """What every answer carries, and what readers never get."""
 
 import pytest
-from django.test import override_settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory, override_settings
+from django.urls import reverse
 
 from guidance.site.context import part_of, path_in
 from guidance.site.middleware import is_editors, language_in
@@ -104,3 +106,11 @@ def test_the_main_parts_are_known_by_their_address(path, part):
 def test_the_part_a_reader_is_in_is_marked(client):
     assert 'href="/en/law/" aria-current="true"' in client.get("/en/law/").content.decode()
     assert 'href="/en/law/" aria-current="true"' not in client.get("/en/about/").content.decode()
+
+
+@pytest.mark.django_db
+def test_after_a_readers_request_the_thread_knows_the_admins_addresses_again():
+    response = WSGIHandler().get_response(RequestFactory().get("/en/no-such-page/"))
+
+    assert response.status_code == 404
+    assert reverse("admin:index").endswith("/admin/")
