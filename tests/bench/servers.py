@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 
+from guidance.site.management.commands.serve import ALLOCATION
 from tests.nginx import find_nginx
 from tests.server import ROOT, free_port, wait_until_answering
 
@@ -38,7 +39,7 @@ def start(
     port = free_port()
     command = [python.with_name("granian"), "--interface", "wsgi", "--port", str(port), *OPTIONS, application]
     started = time.perf_counter()
-    process = Popen(command, cwd=folder, env={**environment, "MALLOC_ARENA_MAX": "2"})
+    process = Popen(command, cwd=folder, env={**environment, **ALLOCATION})
     stack.callback(stop, process)
     address = f"http://127.0.0.1:{port}"
     wait_until_answering(address, process, ready, pause=0.01)

@@ -12,6 +12,10 @@ from django.db import DatabaseError
 
 from guidance import env
 
+# How the C library keeps memory for granian's threads. Only one of them computes at a time, so they need no more than
+# two heaps; and what a large page has taken is given back (with a fixed threshold, in bytes) once it is free.
+ALLOCATION = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+
 
 class Command(BaseCommand):
     help = "Migrates, loads content/, collects static files, and starts granian on HOST and PORT."
@@ -89,8 +93,8 @@ def serve(host: str, port: int) -> None:
     arguments = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers]
     # A worker that is told to stop while it is still starting does not hear it.
     arguments += ["--workers-kill-timeout", "30"]
-    # Only one thread computes at a time; each of the others keeps memory and a connection for itself.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    for name, value in ALLOCATION.items():
+        os.environ.setdefault(name, value)
     arguments += ["--blocking-threads", "4", "--no-access-log", "--log-level", "error", "guidance.wsgi:application"]
     granian = Path(sys.executable).with_name("granian")
     os.execv(granian, arguments)  # noqa: S606  (no shell is wanted)
