@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 import brotli
@@ -42,24 +43,34 @@ def digest(body: bytes) -> str:
     return f'"{blake2b(body, digest_size=12).hexdigest()}"'
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=512)
+def shared(name: str, value: str) -> tuple[str, str]:
+    """A header that most pages have, once for all that are kept in memory."""
+    return name, value
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """A page in one encoding, ready to be sent."""
 
     headers: Headers
     headers_unchanged: Headers
-    page_headers: Headers
     etag: str
     body: bytes
 
     @classmethod
     def of(cls, headers: Iterable[tuple[str, str]], encoding: str, body: bytes, etag: str) -> "Variant":
         """`headers` are those of the page, without what belongs to one encoding."""
-        page_headers = [(name, value) for name, value in headers]
-        own = page_headers + ([("Content-Encoding", encoding)] if encoding else [])
-        own += [("Vary", "Accept-Encoding"), ("ETag", etag), ("Content-Length", str(len(body)))]
+        own = [shared(name, value) for name, value in headers]
+        own += [shared("Content-Encoding", encoding)] if encoding else []
+        own += [shared("Vary", "Accept-Encoding"), ("ETag", etag), ("Content-Length", str(len(body)))]
         unchanged = [(name, value) for name, value in own if name.lower() in IN_304]
-        return cls(own, unchanged, page_headers, etag, body)
+        return cls(own, unchanged, etag, body)
+
+    @property
+    def page_headers(self) -> Headers:
+        """Those that are the same in every encoding."""
+        return [(name, value) for name, value in self.headers if name.lower() not in OWN]
 
     @classmethod
     def checked(cls, headers: Iterable[tuple[str, str]], encoding: str, body: bytes, etag: str) -> "Variant":
