@@ -12,9 +12,10 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402  (needs the line above)
 
 from guidance.pages.middleware import StoredPages  # noqa: E402
+from guidance.pages.turns import OneAtATime  # noqa: E402
 
 with_static_files = WhiteNoise(
-    django_application,
+    OneAtATime(django_application),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     max_age=3600,

@@ -111,7 +111,7 @@ def serving(
     """The address of one more server process on a folder, and mostly a database, that are ready."""
     port = free_port()
     granian = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--port", str(port)]
-    arguments = ["--blocking-threads", "4", "--no-access-log", "--log-level", "error", application]
+    arguments = ["--blocking-threads", "8", "--no-access-log", "--log-level", "error", application]
     with running([*granian, *arguments], environment, f"http://127.0.0.1:{port}", ready):
         yield f"http://127.0.0.1:{port}"
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 
-from guidance.site.management.commands.serve import ALLOCATION
+from guidance.site.management.commands.serve import ALLOCATION, THREADS
 from tests.nginx import find_nginx
 from tests.server import ROOT, free_port, wait_until_answering
 
 SECONDS_TO_STOP = 20
-# As `manage.py serve` starts it.
-OPTIONS = ("--blocking-threads", "4", "--no-access-log", "--log-level", "error")
+QUIET = ("--no-access-log", "--log-level", "error")
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,15 @@ def start(
     *,
     python: Path = Path(sys.executable),
     folder: Path = ROOT,
+    threads: tuple[str, ...] = THREADS,
 ) -> Server:
-    """A WSGI application that runs until the stack is left. `ready` is the path it must answer first."""
+    """A WSGI application that runs until the stack is left, as `manage.py serve` would start it.
+
+    `ready` is the path it must answer first.
+    """
     port = free_port()
-    command = [python.with_name("granian"), "--interface", "wsgi", "--port", str(port), *OPTIONS, application]
+    granian = python.with_name("granian")
+    command = [granian, "--interface", "wsgi", "--port", str(port), *threads, *QUIET, application]
     started = time.perf_counter()
     process = Popen(command, cwd=folder, env={**environment, **ALLOCATION})
     stack.callback(stop, process)

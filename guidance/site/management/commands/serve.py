@@ -12,9 +12,10 @@ from django.db import DatabaseError
 
 from guidance import env
 
-# How the C library keeps memory for granian's threads. Only one of them computes at a time, so they need no more than
-# two heaps; and what a large page has taken is given back (with a fixed threshold, in bytes) once it is free.
-ALLOCATION = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+# Of the C library, for granian's threads: only one of them computes at a time.
+ALLOCATION = {"MALLOC_ARENA_MAX": "2"}
+# One makes a page, most wait their turn (see guidance/pages/turns.py), and there is still one that sends stored pages.
+THREADS = ("--blocking-threads", "8")
 
 
 class Command(BaseCommand):
@@ -95,6 +96,6 @@ def serve(host: str, port: int) -> None:
     arguments += ["--workers-kill-timeout", "30"]
     for name, value in ALLOCATION.items():
         os.environ.setdefault(name, value)
-    arguments += ["--blocking-threads", "4", "--no-access-log", "--log-level", "error", "guidance.wsgi:application"]
+    arguments += [*THREADS, "--no-access-log", "--log-level", "error", "guidance.wsgi:application"]
     granian = Path(sys.executable).with_name("granian")
     os.execv(granian, arguments)  # noqa: S606  (no shell is wanted)
