@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max
 
+from guidance.editorial.at_hand import at_hand
 from guidance.rights.matching import Example, Matcher
 from guidance.rights.models import Situation, WordList
 
@@ -19,7 +20,7 @@ _made: dict[str, tuple[object, Matcher]] = {}
 
 
 def matcher() -> Matcher:
-    """The matcher for the phrases as they are now: one small query, unless they have changed."""
+    """The matcher for the phrases as they are now."""
     stamp = current_stamp()
     with _lock:
         stored = _made.get("matcher")
@@ -40,6 +41,7 @@ def split_slip(line: str) -> tuple[str, str]:
     return wrong.strip(), right.strip()
 
 
+@at_hand
 def current_stamp() -> list[tuple[int, datetime | None]]:
     """Changes with every save of a situation or of a list of words."""
     stamps = [model.objects.aggregate(Count("pk"), Max("changed_at")) for model in (Situation, WordList)]

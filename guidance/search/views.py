@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from guidance.rights.codes import find_by_code
-from guidance.rights.models import Situation, SituationGroup
+from guidance.rights.models import SituationGroup
+from guidance.rights.shelf import situations
 from guidance.rights.understanding import matcher
 from guidance.search import query
 from guidance.search.forms import Search, read_search
@@ -34,8 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def everything(asked: Search, language: str) -> dict:
     """What the words sound like, and some results of every kind."""
     matching = matcher().match(simplified(asked.words))
-    slugs = [match.situation for match in matching.found]
-    known = {situation.slug: situation for situation in Situation.objects.published().filter(slug__in=slugs)}
+    known = situations()
     matches = [(known[match.situation], match) for match in matching.found if match.situation in known]
     with storage().steady():
         found = query.find(asked.words, language, loosely=bool(matches))
