@@ -113,9 +113,6 @@ class Readable(Publishable):
 
 
 class ArticleQuerySet(PublishableQuerySet):
-    def published(self) -> "ArticleQuerySet":
-        return super().published().filter(section__status=Publishable.Status.PUBLISHED)
-
     def with_section(self) -> "ArticleQuerySet":
         return self.select_related("section")
 
@@ -124,6 +121,7 @@ class Article(Checked, Readable):
     """A sourced text on one subject, with its key points first."""
 
     check_every = 180
+    hidden_with = ("section",)
     listed_with = ("title", "summary", "order", "checked_on")
 
     section = models.ForeignKey(Section, models.PROTECT, related_name="articles", verbose_name=_("section"))

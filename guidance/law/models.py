@@ -154,9 +154,6 @@ class ProvisionQuerySet(InForceQuerySet):
     def with_lenders(self) -> "ProvisionQuerySet":
         return self.prefetch_related("lenders")
 
-    def published(self) -> "ProvisionQuerySet":
-        return super().published().filter(instrument__status=Publishable.Status.PUBLISHED)
-
     def in_force(self, on: datetime.date) -> "ProvisionQuerySet":
         return super().in_force(on).filter(instrument__in=Instrument.objects.in_force(on))
 
@@ -177,6 +174,7 @@ class Provision(InForce, Checked, Publishable):
         *("in_force_from", "in_force_until"),
     )
     markdown_fields = ("body",)
+    hidden_with = ("instrument",)
     listed_with = ("title", "checked_on")
     name_needs = ("instrument",)
 

@@ -19,9 +19,7 @@ def gone_addresses() -> set[str]:
     """The part of an address, as in `address_of`, by which each page that is gone is known."""
     gone = set(DeletedAddress.objects.values_list("address", flat=True))
     for model in record_models(Publishable):
-        shown = model.objects.published().values("pk")
-        for record in model.objects.titles().exclude(pk__in=shown).select_related(*model.name_needs):
-            gone.add(address_of(record))
+        gone.update(address_of(record) for record in model.objects.hidden().titles())
     return gone - {""}
 
 

@@ -129,9 +129,6 @@ class Guidance(Checked, Publishable):
 
 
 class SituationQuerySet(PublishableQuerySet):
-    def published(self) -> "SituationQuerySet":
-        return super().published().filter(group__status=Publishable.Status.PUBLISHED)
-
     def for_answering(self) -> "SituationQuerySet":
         """With everything that an answer's page reads."""
         related = models.Prefetch("related", Article.objects.published().titles(), to_attr="related_articles")
@@ -145,6 +142,7 @@ class SituationQuerySet(PublishableQuerySet):
 class Situation(Guidance):
     """Something that happens to a reader, and the answer that holds whoever the lender is."""
 
+    hidden_with = ("group",)
     listed_with = ("title", "question", "group", "checked_on")
 
     class Danger(models.IntegerChoices):
@@ -189,19 +187,10 @@ class Situation(Guidance):
         return next((answer for answer in self.answers.all() if lender and answer.lender_id == lender.pk), None)
 
 
-class AnswerQuerySet(PublishableQuerySet):
-    def published(self) -> "AnswerQuerySet":
-        published = Publishable.Status.PUBLISHED
-        return (
-            super()
-            .published()
-            .filter(situation__status=published, situation__group__status=published, lender__status=published)
-        )
-
-
 class Answer(Guidance):
     """Where the law differs for one kind of lender. What is left empty is the situation's own."""
 
+    hidden_with = ("situation", "situation__group", "lender")
     listed_with = ()
     name_needs = ("situation", "lender")
 
@@ -209,8 +198,6 @@ class Answer(Guidance):
     lender = models.ForeignKey(LenderType, models.PROTECT, related_name="answers", verbose_name=_("lender"))
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict)
     answer = models.CharField(_("answer"), max_length=400, help_text=_("One sentence: the verdict and its limit."))
-
-    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guidance.articles.models import ARTICLES_ON_A_PAGE, Article, Section, validate_key_points
+from guidance.law.models import Provision
 from tests.factories import make_article, make_section
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,22 @@ def test_an_article_costs_three_queries_however_long_its_section(client, django_
 
     assert 'rel="prev" href="/en/articles/article-019/"' in page
     assert 'rel="next" href="/en/articles/article-021/"' in page
+
+
+def test_a_title_in_a_list_is_read_without_records_it_does_not_name():
+    assert "articles_section" not in str(Article.objects.titles().order_by("pk").query)
+    assert "law_instrument" in str(Provision.objects.titles().order_by("pk").query)
+
+
+def test_hidden_is_the_rest_of_published(db):
+    hidden, of_hidden_section = make_article("hidden"), make_article("other", make_section("gone"))
+    make_article("shown")
+    hidden.status = of_hidden_section.section.status = Article.Status.WITHDRAWN
+    hidden.save()
+    of_hidden_section.section.save()
+
+    assert set(Article.objects.hidden()) == {hidden, of_hidden_section}
+    assert [article.slug for article in Article.objects.published()] == ["shown"]
 
 
 def test_a_title_in_a_list_knows_its_language_without_the_text(client, db, django_assert_num_queries):

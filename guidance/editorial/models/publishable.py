@@ -33,7 +33,11 @@ validate_path = RegexValidator(r"^([a-z0-9-]+/)+\Z", PATH_HELP)
 class PublishableQuerySet(models.QuerySet):
     def published(self) -> "PublishableQuerySet":
         """What readers may see."""
-        return self.filter(status=Publishable.Status.PUBLISHED)
+        return self.filter(**self.model.shown_if())
+
+    def hidden(self) -> "PublishableQuerySet":
+        """What is there, and readers may not see."""
+        return self.exclude(**self.model.shown_if())
 
     def for_reading(self) -> "PublishableQuerySet":
         """For a page: in Chinese, without the texts of translations. In a translation, Chinese may have to stand in."""
@@ -41,7 +45,9 @@ class PublishableQuerySet(models.QuerySet):
 
     def titles(self) -> "PublishableQuerySet":
         """For lists: what names each row, and in which languages it is written. Not to be saved."""
-        return self.select_related(*self.model.name_needs).only(*self.model.shown_in_lists())
+        # Django takes no names at all for the names of all relations.
+        named = self.select_related(*self.model.name_needs) if self.model.name_needs else self
+        return named.only(*self.model.shown_in_lists())
 
 
 class Publishable(models.Model):
@@ -55,6 +61,8 @@ class Publishable(models.Model):
     is_legal: ClassVar[bool] = False
     # Saving one makes stored pages out of date: see guidance/pages/changes.py.
     seen_by_readers: ClassVar[bool] = True
+    # The related records without which this one is not shown either.
+    hidden_with: ClassVar[tuple[str, ...]] = ()
     # What a list of such records shows and sorts by, beyond their addresses; translated fields without a language.
     listed_with: ClassVar[tuple[str, ...]] = ("title",)
     # The related records whose names are part of this one's.
@@ -221,6 +229,12 @@ class Publishable(models.Model):
     def heirs(self) -> list["Publishable"]:
         """The records that stand on the law this one cites, because they cite none of their own."""
         return []
+
+    @classmethod
+    def shown_if(cls) -> dict[str, str]:
+        """What holds of a record that readers may see, as conditions of a query."""
+        names = ["status", *(f"{name}__status" for name in cls.hidden_with)]
+        return dict.fromkeys(names, Publishable.Status.PUBLISHED)
 
     @classmethod
     def shown_in_lists(cls) -> list[str]:
