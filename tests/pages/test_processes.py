@@ -10,21 +10,15 @@ import pytest
 from django.conf import settings
 
 from tests.pages.http import get
-from tests.server import Site, extra_article, manage, run_on, serving
+from tests.server import Site, extra_article, manage, run_on
 
 A_SECOND = 1.0
 
 
 @pytest.fixture(scope="module")
-def processes(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
-    """The running site, a second process on the same machine, and one on another machine: with a folder of its own."""
-    elsewhere = tmp_path_factory.mktemp("another-machine")
-    folder = Path(site.environment["VAR_DIR"])
-    shutil.copytree(folder / "static", elsewhere / "static")
-    database = site.environment.get("DATABASE_URL", f"sqlite:///{folder / 'guidance.sqlite3'}")
-    another_machine = {**site.environment, "VAR_DIR": str(elsewhere), "DATABASE_URL": database}
-    with serving(site.environment) as sibling, serving(another_machine) as other:
-        yield [str(site), sibling, other]
+def processes(site: Site, others: list[str]) -> list[str]:
+    """The running site, a second process on the same machine, and one on another machine."""
+    return [str(site), *others]
 
 
 @contextmanager

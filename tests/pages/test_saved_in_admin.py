@@ -1,16 +1,13 @@
 """What an editor saves in the admin of one process is what readers get from another, within a second."""
 
-import shutil
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from tests.editor_client import Editor
 from tests.pages.http import get
-from tests.server import Site, extra_article, run_on, serving
+from tests.server import Site, extra_article, run_on
 
 A_SECOND = 1.0
 DESK = "/en/agencies/lender-complaint-desk/"
@@ -20,18 +17,6 @@ DESK = "/en/agencies/lender-complaint-desk/"
 def editor(site: Site) -> Editor:
     """Signed in at the running site."""
     return Editor(site, site)
-
-
-@pytest.fixture(scope="module")
-def others(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
-    """A second process on the same machine, and one on another machine: with a folder of its own."""
-    elsewhere = tmp_path_factory.mktemp("another-machine")
-    folder = Path(site.environment["VAR_DIR"])
-    shutil.copytree(folder / "static", elsewhere / "static")
-    database = site.environment.get("DATABASE_URL", f"sqlite:///{folder / 'guidance.sqlite3'}")
-    another_machine = {**site.environment, "VAR_DIR": str(elsewhere), "DATABASE_URL": database}
-    with serving(site.environment) as sibling, serving(another_machine) as other:
-        yield [sibling, other]
 
 
 def showing(others: list[str], path: str, words: str) -> list[str]:
