@@ -1,6 +1,7 @@
 """What very many pages show is read once for each content, and never kept when it could be wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -71,10 +72,20 @@ def test_words_within_a_transaction_are_neither_kept_nor_hidden(content):
     assert "not-committed" not in provisions()
 
 
+@pytest.fixture
+def followed(transactional_db, settings, tmp_path: Path) -> Iterator[None]:
+    """A process that follows changes, and knows nothing of what other tests have seen."""
+    settings.PAGES_DIR = tmp_path
+    watcher.cache_clear()
+    with watcher().looking():
+        watcher().look()
+        yield
+    watcher.cache_clear()
+
+
+@pytest.mark.usefixtures("followed")
 @pytest.mark.django_db(transaction=True)
-def test_in_a_process_that_follows_changes_a_save_is_shown_at_once(monkeypatch):
-    monkeypatch.setattr(watcher(), "is_looking", True)
-    watcher().look()
+def test_in_a_process_that_follows_changes_a_save_is_shown_at_once():
     provision = make_provision("shown-at-once")
     assert provisions()["shown-at-once"].title == provision.title
 
