@@ -6,8 +6,8 @@ a section as the parent page, the articles before and after) and serves it with 
 which it is fastest; SQLite, DEBUG off, cached templates, no cache of pages. What is compared is our article when it is
 not stored, served as `manage.py serve` does.
 
-Last measured, on two busy cores, three rounds: our article's requests a second by Wagtail's, least 1.5, median 2.8,
-most 3.5; processor time 9.1 ms against 17.7 ms; 3 queries against 13. Again:
+Last measured, on two quiet cores, five rounds: our article's requests a second by Wagtail's, least 1.7, median 1.8,
+most 2.0; processor time 7.7 ms against 14.9 ms; 3 queries against 13. Again:
 
     make bench BENCH="--wagtail --only readers"
 """
