@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from django.apps import apps
 from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
+from guidance.editorial.field_texts import record_models
 from guidance.editorial.models import SOURCE_LANGUAGE, Publishable
 
 LONGEST_PATH = 300
@@ -58,6 +58,6 @@ def is_known(match: ResolverMatch) -> bool:
     slugs = set(match.captured_kwargs.values())
     if not slugs:
         return True
-    models = [model for model in apps.get_models() if issubclass(model, Publishable)]
+    models = record_models(Publishable)
     found = [model.objects.published().filter(slug__in=slugs).order_by().values_list("slug") for model in models]
     return slugs == {slug for (slug,) in found[0].union(*found[1:])}
